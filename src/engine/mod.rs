@@ -1,0 +1,259 @@
+//! How Hexo, Hugo and Zola read a post: one folder each, differences as tables.
+//!
+//! [`Setup`] is the only door. Engines do not know each other, and nobody outside asks for an engine's
+//! name to decide something: what differs is a method of [`Setup`] or a field of [`Key`].
+//!
+//! Facts come from the engines' sources and from recorded runs (`fixtures/readings`).
+
+pub mod hexo;
+pub mod hugo;
+mod keys;
+mod listing;
+mod reading;
+mod target;
+pub mod zola;
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::document::{Document, Format, Node};
+use crate::text::{Source, Span};
+use crate::value::Value;
+
+pub use keys::{Key, KeyType, Role};
+pub use listing::Listing;
+pub use reading::{Outcome, PageKind, Reading};
+pub use target::{Engine, EngineSet, Target, UnknownTarget, Version};
+
+/// One site as one engine is set up for it: everything that a reading depends on but the post.
+#[derive(Debug)]
+pub struct Setup {
+    /// Engine and version.
+    pub target: Target,
+    /// The site's configuration; the engine's defaults outside any site.
+    pub config: Config,
+    /// The files of the site; empty outside any site.
+    pub listing: Listing,
+    /// What the engine takes from `_index.md` files for the pages below them.
+    pub sections: Sections,
+    /// The zone of the machine that builds: Hexo reads zone-less dates in it where the site names none.
+    pub machine_zone: Tz,
+    /// The moment that counts as now.
+    pub now: DateTime<Utc>,
+}
+
+/// A site's configuration, typed by its engine.
+#[derive(Debug)]
+pub enum Config {
+    /// `_config.yml`
+    Hexo(Box<hexo::Config>),
+    /// `hugo.toml` and its like
+    Hugo(Box<hugo::Config>),
+    /// `config.toml`, `zola.toml`
+    Zola(Box<zola::Config>),
+}
+
+/// What pages inherit from the sections above them, typed by its engine.
+#[derive(Debug, Default)]
+pub enum Sections {
+    /// Hexo has no sections.
+    #[default]
+    None,
+    /// Slugs, cascades and bundles.
+    Hugo(hugo::Sections),
+    /// Drafts, templates, sorting.
+    Zola(zola::Sections),
+}
+
+/// A configuration file as it was read, with its path from the site's root.
+#[derive(Debug)]
+pub struct ConfigFile {
+    /// Path and text.
+    pub source: Source,
+}
+
+/// Something wrong with a site's configuration; the engine's default is assumed instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigProblem {
+    /// Path of the file from the site's root.
+    pub path: String,
+    /// Where in it; the start of the file where the reader does not say.
+    pub span: Span,
+    /// What is wrong and what is assumed now.
+    pub message: String,
+}
+
+/// What a file below the content folder is to the engine, before it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// It becomes a page (or is dropped for what stands in it).
+    Content,
+    /// It is copied, or belongs to a page.
+    Asset,
+    /// The engine passes over it in silence.
+    Ignored,
+}
+
+/// What an engine makes of the value of a date key.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DateReading {
+    /// As if the key were not there; the next source (file name, file time) counts.
+    Absent,
+    /// It cannot be read: the engine's reason. What follows (drop, fail, file time) is in the [`Reading`].
+    Unreadable(String),
+    /// An instant.
+    Instant(DateTime<Utc>),
+}
+
+impl Setup {
+    /// An engine's defaults, for a file outside any site.
+    #[must_use]
+    pub fn standalone(target: Target, machine_zone: Tz, now: DateTime<Utc>) -> Self {
+        let (config, _) = configure(target, &[]);
+        Self {
+            target,
+            config,
+            listing: Listing::default(),
+            sections: Sections::None,
+            machine_zone,
+            now,
+        }
+    }
+}
+
+/// Names of the files that hold a site's configuration, best first; a folder with one is a site's root.
+#[must_use]
+pub fn config_names(engine: Engine) -> &'static [&'static str] {
+    match engine {
+        Engine::Hexo => hexo::CONFIG_NAMES,
+        Engine::Hugo => hugo::CONFIG_NAMES,
+        Engine::Zola => zola::CONFIG_NAMES,
+    }
+}
+
+/// Reads a site's configuration whole. What is wrong or missing becomes a problem and the default.
+#[must_use]
+pub fn configure(target: Target, files: &[ConfigFile]) -> (Config, Vec<ConfigProblem>) {
+    match target.engine {
+        Engine::Hexo => {
+            let (config, problems) = hexo::configure(target.version, files);
+            (Config::Hexo(Box::new(config)), problems)
+        }
+        Engine::Hugo => {
+            let (config, problems) = hugo::configure(target.version, files);
+            (Config::Hugo(Box::new(config)), problems)
+        }
+        Engine::Zola => {
+            let (config, problems) = zola::configure(target.version, files);
+            (Config::Zola(Box::new(config)), problems)
+        }
+    }
+}
+
+/// What an engine takes for front matter and for the body, before it reads either.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// The block's language and what stands between the fences; none where the engine sees no block.
+    pub block: Option<(Format, Span)>,
+    /// The body as this engine sees it.
+    pub body: Span,
+    /// Why the fences alone already stop the engine, in its manner.
+    pub error: Option<String>,
+}
+
+/// Which of an engine's slug tables is meant; they differ by place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SlugOf {
+    /// A file or folder name, or a `slug` key, on its way into a URL.
+    Path,
+    /// A tag or category.
+    Term,
+    /// A heading, on its way into an anchor.
+    Heading,
+}
+
+/// Calls the function of the engine at hand with its typed configuration.
+macro_rules! ask {
+    ($setup:expr, $function:ident ( $($argument:expr),* )) => {
+        match &$setup.config {
+            Config::Hexo(config) => hexo::$function($setup, config, $($argument),*),
+            Config::Hugo(config) => hugo::$function($setup, config, $($argument),*),
+            Config::Zola(config) => zola::$function($setup, config, $($argument),*),
+        }
+    };
+}
+
+impl Setup {
+    /// What the engine makes of a file: `path` is from the site's root, or a bare name outside any site.
+    #[must_use]
+    pub fn read(&self, path: &str, document: &Document<'_>) -> Reading {
+        ask!(self, read(path, document))
+    }
+
+    /// The body of a reading as the engine holds it, newlines included.
+    #[must_use]
+    pub fn body_text<'d>(&self, document: &'d Document<'_>, body: Span) -> Cow<'d, str> {
+        ask!(self, body_text(document.source.slice(body)))
+    }
+
+    /// What the engine takes for the block and the body of a text.
+    #[must_use]
+    pub fn split(&self, text: &str) -> Split {
+        ask!(self, split(text))
+    }
+
+    /// What a file is to the engine, by its path from the site's root.
+    #[must_use]
+    pub fn place(&self, path: &str) -> Place {
+        ask!(self, place(path))
+    }
+
+    /// A node typed by the engine's own reader, or that reader's refusal.
+    ///
+    /// # Errors
+    /// When this engine's reader does not accept the value: the reason in its manner.
+    pub fn value(&self, node: &Node<'_>, format: Format) -> Result<Value, String> {
+        ask!(self, value(node, format))
+    }
+
+    /// What the engine makes of the value of the date key `key`.
+    #[must_use]
+    pub fn read_date(&self, key: &str, node: &Node<'_>, format: Format) -> DateReading {
+        ask!(self, read_date(key, node, format))
+    }
+
+    /// How to write an instant in a block of this format so that the engine reads the same instant:
+    /// the source text of the scalar, quotes included where they are needed. None where no spelling does.
+    #[must_use]
+    pub fn write_date(&self, instant: DateTime<Utc>, format: Format) -> Option<String> {
+        ask!(self, write_date(instant, format))
+    }
+
+    /// The zone that the site's configuration names.
+    #[must_use]
+    pub fn zone(&self) -> Option<Tz> {
+        ask!(self, zone())
+    }
+
+    /// The keys that the engine's core knows at its version.
+    pub fn keys(&self) -> impl Iterator<Item = &'static Key> {
+        let version = self.target.version;
+        let keys: &'static [Key] = match self.target.engine {
+            Engine::Hexo => hexo::KEYS,
+            Engine::Hugo => hugo::KEYS,
+            Engine::Zola => zola::KEYS,
+        };
+        keys.iter().filter(move |key| {
+            key.since.is_none_or(|since| since <= version)
+                && key.until.is_none_or(|until| version < until)
+        })
+    }
+
+    /// A text as the engine turns it into a part of a URL or an anchor.
+    #[must_use]
+    pub fn slugify(&self, of: SlugOf, text: &str) -> String {
+        ask!(self, slugify(of, text))
+    }
+}

@@ -1,0 +1,1 @@
+//! The neutral post: what an author wrote, whichever engine reads it.

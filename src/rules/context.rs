@@ -1,0 +1,54 @@
+//! What a rule may look at.
+
+use std::cell::OnceCell;
+
+use crate::document::{Document, FrontMatter};
+use crate::engine::{EngineSet, Reading, Setup};
+
+use super::Options;
+
+/// One post with everything that rules ask about it. What costs something is made when first asked for.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The post.
+    pub document: &'a Document<'a>,
+    /// Its path from the site's root; outside any site, its name.
+    pub path: &'a str,
+    /// The engines whose reading counts: one in a site, all three outside.
+    pub setups: &'a [Setup],
+    /// The options of the rules.
+    pub options: &'a Options,
+    readings: OnceCell<Vec<Reading>>,
+}
+
+impl<'a> Context<'a> {
+    /// A context in which nothing has been asked yet.
+    #[must_use]
+    pub fn new(
+        document: &'a Document<'a>,
+        path: &'a str,
+        setups: &'a [Setup],
+        options: &'a Options,
+    ) -> Self {
+        Self { document, path, setups, options, readings: OnceCell::new() }
+    }
+
+    /// The engines that count here.
+    #[must_use]
+    pub fn engines(&self) -> EngineSet {
+        self.setups.iter().map(|setup| setup.target.engine).collect()
+    }
+
+    /// What each engine that counts makes of this post, in the order of `setups`.
+    pub fn readings(&self) -> impl Iterator<Item = (&'a Setup, &Reading)> {
+        let read =
+            || self.setups.iter().map(|setup| setup.read(self.path, self.document)).collect();
+        self.setups.iter().zip(self.readings.get_or_init(read))
+    }
+
+    /// The block, where there is one.
+    #[must_use]
+    pub fn front_matter(&self) -> Option<&'a FrontMatter<'a>> {
+        self.document.front_matter.as_ref()
+    }
+}

@@ -1,0 +1,141 @@
+//! The table of rules, and one file a rule.
+//!
+//! A rule is three things: its page `rules/NAME.md` (documentation, examples that are its tests, and
+//! what `explain` prints), its file here (one `RULE` constant and one function), and its row in
+//! [`table::RULES`]. Rules do not know each other, and none asks for an engine's name: they ask the
+//! [`Setup`]s that they are given.
+
+mod context;
+mod finding;
+mod settings;
+mod table;
+
+use crate::diagnostic::{Applicability, Severity};
+use crate::engine::Engine;
+
+pub use context::Context;
+pub use finding::{Finding, Findings};
+pub use settings::{Options, Settings};
+pub use table::{RULES, by_name};
+
+/// What a rule is about; `--select` takes these names too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// The block can be read at all.
+    Syntax,
+    /// The title.
+    Title,
+    /// Dates.
+    Date,
+    /// Images in front matter, Markdown and HTML.
+    Image,
+    /// Tags and categories.
+    Taxonomy,
+    /// Addresses and links.
+    Url,
+    /// Draft marks.
+    Draft,
+    /// Keys and their types.
+    Schema,
+    /// The body.
+    Body,
+}
+
+impl Group {
+    /// All groups in the order of the catalogue.
+    pub const ALL: [Self; 9] = [
+        Self::Syntax,
+        Self::Title,
+        Self::Date,
+        Self::Image,
+        Self::Taxonomy,
+        Self::Url,
+        Self::Draft,
+        Self::Schema,
+        Self::Body,
+    ];
+
+    /// Its name as options write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Syntax => "syntax",
+            Self::Title => "title",
+            Self::Date => "date",
+            Self::Image => "image",
+            Self::Taxonomy => "taxonomy",
+            Self::Url => "url",
+            Self::Draft => "draft",
+            Self::Schema => "schema",
+            Self::Body => "body",
+        }
+    }
+}
+
+/// How bad a finding of a rule is in each engine; none where it is no problem there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Harm {
+    /// In Hexo.
+    pub hexo: Option<Severity>,
+    /// In Hugo.
+    pub hugo: Option<Severity>,
+    /// In Zola.
+    pub zola: Option<Severity>,
+}
+
+impl Harm {
+    /// The row of the catalogue: one letter an engine in the order Hexo, Hugo, Zola, `E` error,
+    /// `W` warning, `I` info, `.` no problem there.
+    #[must_use]
+    pub const fn of(row: &[u8; 3]) -> Self {
+        const fn severity(letter: u8) -> Option<Severity> {
+            match letter {
+                b'E' => Some(Severity::Error),
+                b'W' => Some(Severity::Warning),
+                b'I' => Some(Severity::Info),
+                _ => None,
+            }
+        }
+        Self { hexo: severity(row[0]), hugo: severity(row[1]), zola: severity(row[2]) }
+    }
+
+    /// The harm in one engine.
+    #[must_use]
+    pub const fn to(self, engine: Engine) -> Option<Severity> {
+        match engine {
+            Engine::Hexo => self.hexo,
+            Engine::Hugo => self.hugo,
+            Engine::Zola => self.zola,
+        }
+    }
+}
+
+/// One rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name, which states the bad thing: `date-not-portable`.
+    pub name: &'static str,
+    /// What it is about.
+    pub group: Group,
+    /// Its page, `rules/NAME.md`.
+    pub page: &'static str,
+    /// Whether it is on unless the configuration says otherwise.
+    pub on: bool,
+    /// How bad it is, by engine. A finding may say it more exactly.
+    pub harm: Harm,
+    /// The best fix that it offers, if any.
+    pub fix: Option<Applicability>,
+    /// Looks at one post and reports.
+    pub check: fn(&Context<'_>, &mut Findings<'_>),
+}
+
+impl Rule {
+    /// The first sentence of its page, below the heading.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        self.page
+            .lines()
+            .find(|line| !line.is_empty() && !line.starts_with('#'))
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,138 @@
+//! From byte offsets to rows and columns, and back.
+
+use unicode_width::UnicodeWidthChar;
+
+/// A place as people and tools write it: both parts count from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// Line, counted from 1.
+    pub row: usize,
+    /// Character in the line, counted from 1. A byte order mark at the start of the file counts 0.
+    pub column: usize,
+}
+
+/// Where each line of a text starts. A line ends with `\n`, `\r\n` or a lone `\r`.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    starts: Vec<usize>,
+}
+
+const BOM: &str = "\u{feff}";
+
+impl LineIndex {
+    /// Finds the lines of `text`.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let starts = std::iter::once(0)
+            .chain(
+                memchr::memchr2_iter(b'\n', b'\r', bytes)
+                    .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
+                    .map(|at| at + 1),
+            )
+            .collect();
+        Self { starts }
+    }
+
+    /// How many lines there are; a text that ends with a newline has an empty last one.
+    #[must_use]
+    pub fn line_count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The row, counted from 0, that holds byte `offset`.
+    #[must_use]
+    pub fn row(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset) - 1
+    }
+
+    /// Offset of the first byte of a row that is counted from 0; the end of the text behind the last row.
+    #[must_use]
+    pub fn start(&self, row: usize, text: &str) -> usize {
+        self.starts.get(row).copied().unwrap_or(text.len())
+    }
+
+    /// The line's text without its newline; `row` is counted from 0.
+    #[must_use]
+    pub fn line<'t>(&self, row: usize, text: &'t str) -> &'t str {
+        text[self.start(row, text)..self.start(row + 1, text)].trim_end_matches(['\n', '\r'])
+    }
+
+    /// Row and character column, both from 1, of byte `offset`.
+    #[must_use]
+    pub fn position(&self, offset: usize, text: &str) -> Position {
+        let row = self.row(offset);
+        Position { row: row + 1, column: self.before(row, offset, text).chars().count() + 1 }
+    }
+
+    /// Row and column from 0, the column in UTF-16 code units, as editors count.
+    #[must_use]
+    pub fn utf16(&self, offset: usize, text: &str) -> (usize, usize) {
+        let row = self.row(offset);
+        (row, text[self.starts[row]..offset].encode_utf16().count())
+    }
+
+    /// Column from 0 in terminal cells: wide characters (CJK, emoji) take two, a tab goes to the next multiple of 4.
+    #[must_use]
+    pub fn display_column(&self, offset: usize, text: &str) -> usize {
+        let row = self.row(offset);
+        self.before(row, offset, text).chars().fold(0, |column, character| match character {
+            '\t' => (column / 4 + 1) * 4,
+            other => column + other.width().unwrap_or(0),
+        })
+    }
+
+    /// The byte offset of a row and a UTF-16 column, both from 0; places behind a line's end give that end.
+    #[must_use]
+    pub fn offset_of_utf16(&self, row: usize, column: usize, text: &str) -> usize {
+        let start = self.start(row, text);
+        let mut units = 0;
+        for (at, character) in self.line(row, text).char_indices() {
+            if units >= column {
+                return start + at;
+            }
+            units += character.len_utf16();
+        }
+        start + self.line(row, text).len()
+    }
+
+    /// The part of the row before `offset`, without a byte order mark.
+    fn before<'t>(&self, row: usize, offset: usize, text: &'t str) -> &'t str {
+        let before = &text[self.starts[row]..offset];
+        if row == 0 { before.trim_start_matches(BOM) } else { before }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_newline_style_ends_a_line() {
+        let text = "a\r\nb\rc\n";
+        let index = LineIndex::new(text);
+        assert_eq!(index.line_count(), 4);
+        assert_eq!(
+            (index.line(0, text), index.line(1, text), index.line(2, text)),
+            ("a", "b", "c")
+        );
+        assert_eq!(index.position(6, text), Position { row: 3, column: 2 });
+    }
+
+    #[test]
+    fn columns_count_characters_cells_and_utf16_units() {
+        let text = "标题😀x";
+        let index = LineIndex::new(text);
+        let x = text.len() - 1;
+        assert_eq!(index.position(x, text).column, 4);
+        assert_eq!(index.display_column(x, text), 6);
+        assert_eq!(index.utf16(x, text), (0, 4));
+        assert_eq!(index.offset_of_utf16(0, 4, text), x);
+    }
+
+    #[test]
+    fn a_byte_order_mark_takes_no_column() {
+        let text = "\u{feff}---\n";
+        assert_eq!(LineIndex::new(text).position(3, text), Position { row: 1, column: 1 });
+    }
+}

@@ -1,0 +1,14 @@
+//! Bytes, ranges, positions and edits: the ground that every other layer stands on.
+//!
+//! Offsets are always bytes in the original text. Rows, characters, UTF-16 units and display
+//! columns exist only at the edges and are made by [`LineIndex`].
+
+mod edit;
+mod line_index;
+mod source;
+mod span;
+
+pub use edit::{Edit, Overlap, apply};
+pub use line_index::{LineIndex, Position};
+pub use source::Source;
+pub use span::Span;

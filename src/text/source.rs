@@ -1,0 +1,52 @@
+//! One file's text as it came.
+
+use std::sync::OnceLock;
+
+use super::{LineIndex, Span};
+
+/// The text of one file under the name it is reported by.
+///
+/// Bytes that are not UTF-8 become U+FFFD here, as Hugo shows them; `invalid_at` remembers the first
+/// such byte, and such a file never gets a fix.
+#[derive(Debug)]
+pub struct Source {
+    /// The name for reports: relative to where the user stands, with `/` on every platform.
+    pub path: String,
+    /// The whole text, byte order mark and newlines included.
+    pub text: String,
+    /// Offset of the first byte that is not UTF-8. The text before it is exactly that of the file.
+    pub invalid_at: Option<usize>,
+    lines: OnceLock<LineIndex>,
+}
+
+impl Source {
+    /// A source from text that is known to be good.
+    #[must_use]
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into(), invalid_at: None, lines: OnceLock::new() }
+    }
+
+    /// A source from the bytes of a file, whatever they are.
+    #[must_use]
+    pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::new(path, text),
+            Err(error) => {
+                let invalid_at = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                Self { invalid_at: Some(invalid_at), ..Self::new(path, text) }
+            }
+        }
+    }
+
+    /// The text that `span` covers.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        span.text(&self.text)
+    }
+
+    /// Rows and columns of this text, made when first asked for.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+}
