@@ -4,11 +4,13 @@
 //! columns exist only at the edges and are made by [`LineIndex`].
 
 mod edit;
+mod escape;
 mod line_index;
 mod source;
 mod span;
 
 pub use edit::{Edit, Overlap, apply};
+pub use escape::{escape, is_unprintable};
 pub use line_index::{LineIndex, Position};
 pub use source::Source;
 pub use span::Span;
