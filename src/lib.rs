@@ -15,6 +15,7 @@
 //! | [`engine`] | how each engine reads a post: one folder each |
 //! | [`rules`] | the table of rules, and one file a rule |
 //! | [`check`] | runs the rules on one post |
+//! | [`report`] | output formats, one a file |
 //!
 //! # Flow
 //!
@@ -34,6 +35,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod engine;
 pub mod post;
+pub mod report;
 pub mod rules;
 pub mod text;
 pub mod value;

@@ -28,3 +28,20 @@ impl Settings {
 #[derive(Clone, Debug, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Options {}
+
+impl Options {
+    /// The options that the `[rules.NAME]` tables of a configuration give; the rest of it is not looked at.
+    ///
+    /// # Errors
+    /// When the text is no TOML, or names an option that no rule has.
+    pub fn from_example(text: &str) -> Result<Self, String> {
+        #[derive(serde::Deserialize)]
+        struct Example {
+            #[serde(default)]
+            rules: Options,
+        }
+        toml::from_str::<Example>(text)
+            .map(|example| example.rules)
+            .map_err(|error| error.to_string())
+    }
+}

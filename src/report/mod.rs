@@ -1,0 +1,154 @@
+//! Output formats, one a file, all made from the same list of diagnostics.
+//!
+//! A report is written as it grows: a head, the findings of one file after the other, a tail. So the
+//! memory it takes does not depend on the number of files, and [`Format::file`] can run on any thread.
+//! Each format has its own serial types; nothing inside the program knows how it is printed.
+
+mod concise;
+mod github;
+mod json;
+mod located;
+mod sarif;
+mod snippet;
+mod statistics;
+mod summary;
+mod text;
+
+use std::borrow::Cow;
+
+use crate::diagnostic::Diagnostic;
+use crate::text::{Source, is_unprintable};
+
+pub use statistics::statistics;
+pub use summary::{Counts, Summary};
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// For people: each finding with its source line.
+    #[default]
+    Text,
+    /// One line a finding.
+    Concise,
+    /// One array in ruff's shape.
+    Json,
+    /// One object a line, in ruff's shape.
+    Jsonl,
+    /// Commands that GitHub Actions turns into annotations.
+    Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+}
+
+/// What the reader's side can show, and which fixes count as available.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Style {
+    /// Whether to use colours and links.
+    pub color: bool,
+    /// Columns of the terminal; 0 where unknown.
+    pub width: usize,
+    /// Whether unsafe fixes were asked for, so that they are marked as available.
+    pub unsafe_fixes: bool,
+}
+
+/// The findings of one file.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'a> {
+    /// The file.
+    pub source: &'a Source,
+    /// What was found in it, by place.
+    pub diagnostics: &'a [Diagnostic],
+}
+
+/// The four pieces of which a report is put together.
+struct Shape {
+    head: fn() -> String,
+    file: fn(Found<'_>, Style) -> String,
+    between: &'static str,
+    tail: fn(&Summary, Style) -> String,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 6] =
+        [Self::Text, Self::Concise, Self::Json, Self::Jsonl, Self::Github, Self::Sarif];
+
+    /// Its name as `--output-format` takes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Concise => "concise",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Github => "github",
+            Self::Sarif => "sarif",
+        }
+    }
+
+    /// What comes before the first file.
+    #[must_use]
+    pub fn head(self) -> String {
+        (self.shape().head)()
+    }
+
+    /// The findings of one file; empty where there are none.
+    #[must_use]
+    pub fn file(self, found: Found<'_>, style: Style) -> String {
+        if found.diagnostics.is_empty() { String::new() } else { (self.shape().file)(found, style) }
+    }
+
+    /// What stands between two files that both have findings.
+    #[must_use]
+    pub const fn between(self) -> &'static str {
+        self.shape().between
+    }
+
+    /// What comes behind the last file.
+    #[must_use]
+    pub fn tail(self, summary: &Summary, style: Style) -> String {
+        (self.shape().tail)(summary, style)
+    }
+
+    const fn shape(self) -> Shape {
+        match self {
+            Self::Text => text::SHAPE,
+            Self::Concise => concise::SHAPE,
+            Self::Json => json::ARRAY,
+            Self::Jsonl => json::LINES,
+            Self::Github => github::SHAPE,
+            Self::Sarif => sarif::SHAPE,
+        }
+    }
+}
+
+/// The head or tail of a format that has none.
+fn nothing() -> String {
+    String::new()
+}
+
+/// Where the page of a rule can be read.
+fn rule_url(rule: &str) -> String {
+    format!("{}/rules/{rule}", env!("CARGO_PKG_HOMEPAGE"))
+}
+
+/// JSON in which every character that could steer a terminal is written as `\\uXXXX`.
+///
+/// Such characters stand in strings only, where the escape means the same.
+fn json_safe(json: &str) -> Cow<'_, str> {
+    let steers = |character: char| character != '\n' && is_unprintable(character);
+    if !json.contains(steers) {
+        return Cow::Borrowed(json);
+    }
+    let mut safe = String::with_capacity(json.len() + 16);
+    for character in json.chars() {
+        if steers(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            safe.push(character);
+        }
+    }
+    Cow::Owned(safe)
+}

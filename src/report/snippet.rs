@@ -1,0 +1,135 @@
+//! The piece of a line around a finding, safe to print and short enough to read.
+
+use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+use unicode_width::UnicodeWidthChar;
+
+use crate::text::{Source, Span, escape, is_unprintable};
+
+/// Terminal cells that are shown at most before, in and after the finding on a long line.
+const BEFORE: usize = 40;
+const WITHIN: usize = 80;
+const AFTER: usize = 40;
+
+/// One line of a file, or the part of it around a finding, with the finding's place in it.
+///
+/// Miette would count header columns in bytes and walk the file from its start for every label;
+/// here both come from the file's own line index.
+#[derive(Debug)]
+pub(super) struct Snippet {
+    name: String,
+    text: String,
+    /// Bytes of `text` that the finding covers.
+    pub label: (usize, usize),
+    row: usize,
+    column: usize,
+}
+
+impl Snippet {
+    /// The line on which `span` starts; of a finding over several lines the part on its first.
+    pub fn new(source: &Source, span: Span) -> Self {
+        let lines = source.lines();
+        let position = lines.position(span.start, &source.text);
+        let start = lines.start(position.row - 1, &source.text);
+        let line = lines.line(position.row - 1, &source.text);
+        let from = (span.start - start).min(line.len());
+        let to = (span.end - start).clamp(from, line.len());
+        let (before, within, after) = (&line[..from], &line[from..to], &line[to..]);
+        let mut text = printable(last_cells(before, BEFORE));
+        let label_start = text.len();
+        text.push_str(&printable(first_cells(within, WITHIN)));
+        let label = (label_start, text.len() - label_start);
+        text.push_str(&printable(first_cells(after, AFTER)));
+        Self {
+            name: escape(&source.path).into_owned(),
+            text,
+            label,
+            row: position.row,
+            column: position.column,
+        }
+    }
+}
+
+impl SourceCode for Snippet {
+    fn read_span<'a>(
+        &'a self,
+        _span: &SourceSpan,
+        _lines_before: usize,
+        _lines_after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            self.text.as_bytes(),
+            (0, self.text.len()).into(),
+            self.row - 1,
+            self.column - 1,
+            1,
+        )))
+    }
+}
+
+/// The end of a text, cut to so many cells, with an ellipsis where something is missing.
+fn last_cells(text: &str, cells: usize) -> (bool, &str, bool) {
+    let mut left = cells;
+    for (at, character) in text.char_indices().rev() {
+        match left.checked_sub(character.width().unwrap_or(1)) {
+            Some(rest) => left = rest,
+            None => return (true, &text[at + character.len_utf8()..], false),
+        }
+    }
+    (false, text, false)
+}
+
+/// The start of a text, cut to so many cells.
+fn first_cells(text: &str, cells: usize) -> (bool, &str, bool) {
+    let mut left = cells;
+    for (at, character) in text.char_indices() {
+        match left.checked_sub(character.width().unwrap_or(1)) {
+            Some(rest) => left = rest,
+            None => return (false, &text[..at], true),
+        }
+    }
+    (false, text, false)
+}
+
+/// The text with each control character as a picture of one cell.
+fn printable((cut_before, text, cut_after): (bool, &str, bool)) -> String {
+    let mut result = String::with_capacity(text.len() + 3);
+    result.push_str(if cut_before { "…" } else { "" });
+    result.extend(text.chars().map(|character| match character {
+        '\t' => '\t',
+        '\u{0}'..='\u{1f}' => char::from_u32(u32::from(character) + 0x2400).unwrap_or('\u{fffd}'),
+        other if is_unprintable(other) => '\u{fffd}',
+        other => other,
+    }));
+    result.push_str(if cut_after { "…" } else { "" });
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, label: &str, expected: &str) {
+        let source = Source::new("a.md", text);
+        let start = text.find(label).unwrap();
+        let snippet = Snippet::new(&source, Span::new(start, start + label.len()));
+        let (at, length) = snippet.label;
+        assert_eq!(
+            format!(
+                "{}[{}]{}",
+                &snippet.text[..at],
+                &snippet.text[at..at + length],
+                &snippet.text[at + length..]
+            ),
+            expected
+        );
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_finding() {
+        check("a\ntitle: 标题\nb", "标题", "title: [标题]");
+        check("x\u{1b}[31m y", "y", "x␛[31m [y]");
+        let long = format!("{}HERE{}", "-".repeat(100), "+".repeat(100));
+        check(&long, "HERE", &format!("…{}[HERE]{}…", "-".repeat(40), "+".repeat(40)));
+    }
+}

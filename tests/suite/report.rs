@@ -1,0 +1,163 @@
+//! Every output format over the same findings, with texts that try to break out of it.
+
+use std::time::Duration;
+
+use masthead::diagnostic::{Change, Diagnostic, Fix, Severity};
+use masthead::report::{Counts, Format, Found, Style, Summary};
+use masthead::text::{Edit, Source, Span};
+
+/// A file whose name and content are as nasty as a file system allows.
+fn nasty() -> (Source, Vec<Diagnostic>) {
+    let text = "---\ntitle: 标题: \u{1b}[31m😀\n---\n";
+    let source = Source::new("po sts/a\n::error::b%0A\u{202e}\"<é>.md", text);
+    let start = text.find("标题: ").unwrap();
+    let span = Span::new(start, start + "标题: ".len());
+    let quote = Fix::safe(
+        "quote\u{7}it",
+        Change::Key("title".into()),
+        vec![Edit::insert(start, "'"), Edit::insert(span.end, "'\n")],
+    );
+    let error = Diagnostic {
+        rule: "value-unquoted".into(),
+        severity: Severity::Error,
+        span,
+        message: "the title has \u{1b}]0;`: `\u{7} in it".into(),
+        help: Some("::warning::quote it\r\nor not".into()),
+        engines: vec!["hexo", "hugo"],
+        fix: Some(quote),
+    };
+    let info = Diagnostic {
+        rule: "title-length".into(),
+        severity: Severity::Info,
+        span: Span::new(0, text.len()),
+        message: "long, 100% long".into(),
+        help: None,
+        engines: vec!["zola"],
+        fix: None,
+    };
+    (source, vec![error, info])
+}
+
+fn report(format: Format) -> String {
+    let (source, diagnostics) = nasty();
+    let clean = Source::new("clean.md", "");
+    let style = Style::default();
+    let mut counts = Counts::default();
+    counts.add(&diagnostics);
+    let files = [
+        Found { source: &source, diagnostics: &diagnostics },
+        Found { source: &clean, diagnostics: &[] },
+        Found { source: &source, diagnostics: &diagnostics[1..] },
+    ];
+    let parts: Vec<String> = files
+        .iter()
+        .map(|found| format.file(*found, style))
+        .filter(|part| !part.is_empty())
+        .collect();
+    let summary = Summary {
+        files: 3,
+        files_with_findings: 2,
+        counts,
+        fixed: None,
+        elapsed: Duration::from_millis(1234),
+    };
+    format!("{}{}{}", format.head(), parts.join(format.between()), format.tail(&summary, style))
+}
+
+#[test]
+fn no_format_lets_a_control_character_through() {
+    for format in Format::ALL {
+        let report = report(format);
+        let raw = report
+            .chars()
+            .find(|character| *character != '\n' && masthead::text::is_unprintable(*character));
+        assert_eq!(raw, None, "{}: {report}", format.name());
+    }
+}
+
+#[test]
+fn json_is_one_array_and_jsonl_the_same_objects_by_line() {
+    let array: Vec<serde_json::Value> = serde_json::from_str(&report(Format::Json)).unwrap();
+    let lines: Vec<serde_json::Value> =
+        report(Format::Jsonl).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(array, lines);
+    assert_eq!(array.len(), 3);
+    let first = &array[0];
+    assert_eq!(first["code"], "value-unquoted");
+    assert_eq!(first["location"], serde_json::json!({ "row": 2, "column": 8 }));
+    assert_eq!(first["end_location"], serde_json::json!({ "row": 2, "column": 12 }));
+    assert_eq!(first["fix"]["applicability"], "safe");
+    assert_eq!(first["fix"]["edits"][1]["content"], "'\n");
+    assert_eq!(first["filename"], nasty().0.path);
+    assert!(array[1]["fix"].is_null());
+}
+
+#[test]
+fn an_empty_report_is_well_formed_too() {
+    for format in [Format::Json, Format::Sarif] {
+        let empty =
+            format!("{}{}", format.head(), format.tail(&Summary::default(), Style::default()));
+        serde_json::from_str::<serde_json::Value>(&empty).unwrap();
+    }
+}
+
+#[test]
+fn sarif_follows_the_schema() {
+    // The published pattern for a language ends in a stray bracket, which no regular expression may.
+    let schema = include_str!("../../fixtures/schemas/sarif-2.1.0.json")
+        .replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$");
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&report(Format::Sarif)).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<String> =
+        validator.iter_errors(&report).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let result = &report["runs"][0]["results"][0];
+    assert_eq!(result["level"], "error");
+    let location = &result["locations"][0]["physicalLocation"];
+    assert_eq!(
+        location["artifactLocation"]["uri"],
+        "po%20sts/a%0A%3A%3Aerror%3A%3Ab%250A%E2%80%AE%22%3C%C3%A9%3E.md"
+    );
+    assert_eq!(location["region"]["startColumn"], 8);
+}
+
+#[test]
+fn github_gets_one_command_a_finding() {
+    let report = report(Format::Github);
+    let lines: Vec<&str> = report.lines().collect();
+    assert_eq!(lines.len(), 3, "{report}");
+    assert!(
+        lines[0].starts_with("::error title=masthead (value-unquoted),file=po sts/a\\n%3A%3Aerror"),
+        "{report}"
+    );
+    assert!(lines[0].contains(",line=2,col=8,endLine=2,endColumn=12::the title"), "{report}");
+    assert!(lines[0].contains("%0A::warning::quote it\\r%0Aor not"), "{report}");
+    assert!(
+        lines[1].starts_with("::notice ") && lines[1].contains(",line=1,endLine=4::long, 100%25"),
+        "{report}"
+    );
+}
+
+#[test]
+fn concise_and_text_show_the_place_in_characters() {
+    let concise = report(Format::Concise);
+    let first = concise.lines().next().unwrap();
+    assert!(first.contains(".md:2:8: error[value-unquoted] [*] the title"), "{first}");
+    let text = report(Format::Text);
+    assert!(text.contains(".md:2:8]"), "{text}");
+    assert!(
+        text.contains("1 error, 2 notes found") || text.contains("1 error, 1 note found"),
+        "{text}"
+    );
+    let lines: Vec<&str> = text.lines().collect();
+    let shown = lines
+        .iter()
+        .position(|line| line.contains("title: 标题: ␛[31m😀"))
+        .expect("the source line");
+    let carets = lines[shown + 1];
+    let width = |line: &str, upto: &str| {
+        unicode_width::UnicodeWidthStr::width(&line[..line.find(upto).unwrap()])
+    };
+    assert_eq!(width(carets, "──"), width(lines[shown], "标题"), "{text}");
+}
