@@ -6,13 +6,16 @@
 
 mod concise;
 mod github;
+mod gitlab;
 mod json;
 mod located;
+mod rdjson;
 mod sarif;
 mod snippet;
 mod statistics;
 mod summary;
 mod text;
+mod xml;
 
 use std::borrow::Cow;
 
@@ -36,8 +39,16 @@ pub enum Format {
     Jsonl,
     /// Commands that GitHub Actions turns into annotations.
     Github,
+    /// GitLab's Code Quality report.
+    Gitlab,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
+    /// JUnit's XML.
+    Junit,
+    /// Checkstyle's XML.
+    Checkstyle,
+    /// reviewdog's JSON.
+    Rdjson,
 }
 
 /// What the reader's side can show, and which fixes count as available.
@@ -70,8 +81,18 @@ struct Shape {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 6] =
-        [Self::Text, Self::Concise, Self::Json, Self::Jsonl, Self::Github, Self::Sarif];
+    pub const ALL: [Self; 10] = [
+        Self::Text,
+        Self::Concise,
+        Self::Json,
+        Self::Jsonl,
+        Self::Github,
+        Self::Gitlab,
+        Self::Sarif,
+        Self::Junit,
+        Self::Checkstyle,
+        Self::Rdjson,
+    ];
 
     /// Its name as `--output-format` takes it.
     #[must_use]
@@ -82,7 +103,11 @@ impl Format {
             Self::Json => "json",
             Self::Jsonl => "jsonl",
             Self::Github => "github",
+            Self::Gitlab => "gitlab",
             Self::Sarif => "sarif",
+            Self::Junit => "junit",
+            Self::Checkstyle => "checkstyle",
+            Self::Rdjson => "rdjson",
         }
     }
 
@@ -117,7 +142,11 @@ impl Format {
             Self::Json => json::ARRAY,
             Self::Jsonl => json::LINES,
             Self::Github => github::SHAPE,
+            Self::Gitlab => gitlab::SHAPE,
             Self::Sarif => sarif::SHAPE,
+            Self::Junit => xml::JUNIT,
+            Self::Checkstyle => xml::CHECKSTYLE,
+            Self::Rdjson => rdjson::SHAPE,
         }
     }
 }

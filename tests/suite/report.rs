@@ -94,7 +94,7 @@ fn json_is_one_array_and_jsonl_the_same_objects_by_line() {
 
 #[test]
 fn an_empty_report_is_well_formed_too() {
-    for format in [Format::Json, Format::Sarif] {
+    for format in [Format::Json, Format::Gitlab, Format::Sarif, Format::Rdjson] {
         let empty =
             format!("{}{}", format.head(), format.tail(&Summary::default(), Style::default()));
         serde_json::from_str::<serde_json::Value>(&empty).unwrap();
@@ -137,6 +137,27 @@ fn github_gets_one_command_a_finding() {
         lines[1].starts_with("::notice ") && lines[1].contains(",line=1,endLine=4::long, 100%25"),
         "{report}"
     );
+}
+
+#[test]
+fn gitlab_fingerprints_survive_moved_lines() {
+    let fingerprints = |text: &str| -> Vec<String> {
+        let source = Source::new("a.md", text);
+        let found = |at: usize| Diagnostic {
+            span: Span::new(at, at + 1),
+            fix: None,
+            ..nasty().1.remove(0)
+        };
+        let diagnostics: Vec<Diagnostic> =
+            text.match_indices('x').map(|(at, _)| found(at)).collect();
+        let report = Format::Gitlab
+            .file(Found { source: &source, diagnostics: &diagnostics }, Style::default());
+        let issues: Vec<serde_json::Value> = serde_json::from_str(&format!("[{report}]")).unwrap();
+        issues.iter().map(|issue| issue["fingerprint"].as_str().unwrap().to_owned()).collect()
+    };
+    let before = fingerprints("x and x");
+    assert_eq!(before, fingerprints("new line\n\nx and x"));
+    assert_ne!(before[0], before[1]);
 }
 
 #[test]
