@@ -3,6 +3,7 @@
 //! A [`Document`] is what the author meant, read as tolerantly as possible: a broken block still gives
 //! keys. What one engine makes of the same bytes is that engine's business (`engine`).
 
+pub mod recovery;
 pub mod tree;
 
 pub use tree::{Entry, Kind, List, Map, Node, Scalar, Style, Tree};
