@@ -1,1 +1,3 @@
 //! The neutral post: what an author wrote, whichever engine reads it.
+
+pub mod moment;
