@@ -3,9 +3,13 @@
 //! A [`Document`] is what the author meant, read as tolerantly as possible: a broken block still gives
 //! keys. What one engine makes of the same bytes is that engine's business (`engine`).
 
+pub mod body;
 pub mod recovery;
 pub mod tree;
 
+use std::sync::OnceLock;
+
+pub use body::Markup;
 pub use tree::{Entry, Kind, List, Map, Node, Scalar, Style, Tree};
 
 use crate::text::{Source, Span};
@@ -32,6 +36,20 @@ pub struct Document<'a> {
     pub front_matter: Option<FrontMatter<'a>>,
     /// Everything below the block (the whole text where there is none).
     pub body: Span,
+    markup: OnceLock<Markup>,
+}
+
+impl<'a> Document<'a> {
+    /// A post from its parts.
+    #[must_use]
+    pub fn new(source: &'a Source, front_matter: Option<FrontMatter<'a>>, body: Span) -> Self {
+        Self { source, front_matter, body, markup: OnceLock::new() }
+    }
+
+    /// What the body is made of; read when first asked for.
+    pub fn markup(&self) -> &Markup {
+        self.markup.get_or_init(|| Markup::read(&self.source.text, self.body))
+    }
 }
 
 /// The block at the top of a post.
