@@ -1,9 +1,10 @@
-//! Runs the rules on one post.
+//! Runs the rules on one post, and leaves out what its comments suppress.
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::document::suppression::{self, Suppression};
 use crate::engine::Setup;
-use crate::rules::{Context, Findings, RULES, Settings};
+use crate::rules::{self, Context, Findings, RULES, Settings, suppression_unused};
 
 /// All findings of the selected rules, sorted by place, then rule.
 #[must_use]
@@ -24,6 +25,45 @@ pub fn check(
             findings.into_diagnostics()
         })
         .collect();
+    let suppressions = suppression::find(document);
+    if !suppressions.is_empty() {
+        silence(&context, settings, &suppressions, &mut diagnostics);
+    }
     diagnostics.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
     diagnostics
+}
+
+/// Takes out what the comments suppress, and reports those that suppress nothing.
+fn silence(
+    context: &Context<'_>,
+    settings: &Settings,
+    suppressions: &[Suppression],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let text = &context.document.source.text;
+    let mut used: Vec<Vec<bool>> =
+        suppressions.iter().map(|suppression| vec![false; suppression.rules.len()]).collect();
+    let mut is_free = |diagnostic: &Diagnostic| {
+        let mut free = true;
+        for (suppression, used) in suppressions.iter().zip(&mut used) {
+            for (rule, used) in suppression.rules.iter().zip(used) {
+                if suppression.holds_at(diagnostic.span.start)
+                    && rules::covers(rule.text(text), &diagnostic.rule)
+                {
+                    (*used, free) = (true, false);
+                }
+            }
+        }
+        free
+    };
+    diagnostics.retain(&mut is_free);
+    let rule = &suppression_unused::RULE;
+    if settings.selected.contains(rule.name) {
+        let mut findings =
+            Findings::new(rule, context, settings.severities.get(rule.name).copied());
+        for (suppression, used) in suppressions.iter().zip(&used) {
+            suppression_unused::report(context, settings, suppression, used, &mut findings);
+        }
+        diagnostics.extend(findings.into_diagnostics());
+    }
 }

@@ -5,6 +5,7 @@
 
 pub mod body;
 pub mod recovery;
+pub mod suppression;
 pub mod tree;
 
 use std::sync::OnceLock;

@@ -8,6 +8,7 @@
 mod context;
 mod finding;
 mod settings;
+pub mod suppression_unused;
 mod table;
 
 use crate::diagnostic::{Applicability, Severity};
@@ -16,7 +17,7 @@ use crate::engine::Engine;
 pub use context::Context;
 pub use finding::{Finding, Findings};
 pub use settings::{Options, Settings};
-pub use table::{RULES, by_name};
+pub use table::{RULES, by_name, covers};
 
 /// What a rule is about; `--select` takes these names too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
