@@ -47,13 +47,9 @@ pub fn find(document: &Document<'_>) -> Vec<Suppression> {
             found.extend(read(text, comment, inner, |line_end| next_entry(root, text, line_end)));
         }
     }
-    let (mut at, end) = (document.body.start, document.body.end);
-    while let Some(start) = text[at..end].find("<!--").map(|found| at + found) {
-        let Some(len) = text[start..end].find("-->") else { break };
-        let inner = &text[start + 4..start + len];
-        at = start + len + 3;
-        let next = |line_end| next_line(text, line_end);
-        found.extend(read(text, Span::new(start, at), inner, next));
+    for comment in &document.markup().comments {
+        let inner = comment.inner.text(text);
+        found.extend(read(text, comment.span, inner, |line_end| next_line(text, line_end)));
     }
     found
 }
@@ -130,7 +126,7 @@ mod tests {
     fn check(text: &str, expected: &[(&[&str], &str, &str)]) {
         let source = Source::new("post.md", text);
         let body = Span::new(0, text.len());
-        let document = Document { source: &source, front_matter: None, body };
+        let document = Document::new(&source, None, body);
         let found: Vec<_> = find(&document)
             .into_iter()
             .map(|found| {

@@ -30,7 +30,7 @@ pub fn report(
         findings.add(
             Finding::new(suppression.span, "this comment names no rule, so it suppresses nothing")
                 .help("write the rule in brackets: masthead: ignore[rule-name] reason")
-                .fix(removal(context, suppression, suppression.rules.iter().collect())),
+                .fix(removal(context, suppression, &[])),
         );
     }
     let vain = |rule: &Span| {
@@ -38,7 +38,7 @@ pub fn report(
         let known: Vec<_> = RULES.iter().filter(|rule| super::covers(name, rule.name)).collect();
         known.is_empty() || known.iter().any(|rule| settings.selected.contains(rule.name))
     };
-    let unused: Vec<&Span> = suppression
+    let unused: &[&Span] = suppression
         .rules
         .iter()
         .zip(used)
@@ -51,7 +51,7 @@ pub fn report(
         let finding = match (known, nearest(name)) {
             (true, _) => Finding::new(**rule, format!("nothing here breaks `{name}`"))
                 .help("the reason for this comment is gone; remove it, lest it hide something new")
-                .fix(removal(context, suppression, unused.clone())),
+                .fix(removal(context, suppression, &unused)),
             (false, Some(near)) => Finding::new(**rule, format!("there is no rule `{name}`"))
                 .help(format!("did you mean `{near}`?")),
             (false, None) => Finding::new(**rule, format!("there is no rule `{name}`"))
@@ -71,7 +71,7 @@ fn nearest(name: &str) -> Option<&'static str> {
 }
 
 /// Takes the unused names out, and the whole comment with its line where none is left.
-fn removal(context: &Context<'_>, suppression: &Suppression, unused: Vec<&Span>) -> Fix {
+fn removal(context: &Context<'_>, suppression: &Suppression, unused: &[&Span]) -> Fix {
     let text = &context.document.source.text;
     let in_body = context.document.body.covers(suppression.span);
     let change = if in_body { Change::Body } else { Change::Layout };
@@ -81,9 +81,8 @@ fn removal(context: &Context<'_>, suppression: &Suppression, unused: Vec<&Span>)
         .filter(|rule| !unused.contains(rule))
         .map(|rule| rule.text(text))
         .collect();
-    if let (false, Some(all)) =
-        (kept.is_empty(), suppression.rules.iter().copied().reduce(Span::cover))
-    {
+    let names = suppression.rules.iter().copied().reduce(Span::cover);
+    if let Some(all) = names.filter(|_| !kept.is_empty()) {
         let edit = Edit::replace(all, kept.join(", "));
         return Fix::safe("take the name out of the comment", change, vec![edit]);
     }
