@@ -38,7 +38,7 @@ pub fn report(
         let known: Vec<_> = RULES.iter().filter(|rule| super::covers(name, rule.name)).collect();
         known.is_empty() || known.iter().any(|rule| settings.selected.contains(rule.name))
     };
-    let unused: &[&Span] = suppression
+    let unused: Vec<&Span> = suppression
         .rules
         .iter()
         .zip(used)
