@@ -3,15 +3,24 @@
 //! A [`Document`] is what the author meant, read as tolerantly as possible: a broken block still gives
 //! keys. What one engine makes of the same bytes is that engine's business (`engine`).
 
+mod agree;
 pub mod body;
+pub mod fence;
+mod front_matter;
+pub mod json;
 pub mod recovery;
 pub mod suppression;
+pub mod toml;
 pub mod tree;
+pub mod yaml;
 
 use std::sync::OnceLock;
 
+pub use agree::Agreement;
 pub use body::Markup;
-pub use tree::{Entry, Kind, List, Map, Node, Scalar, Style, Tree};
+pub use fence::{Oddity, OddityKind};
+pub use front_matter::{FrontMatter, parse_block, read_block};
+pub use tree::{Entry, Kind, List, MAX_DEPTH, Map, Node, Scalar, Style, Tree};
 
 use crate::text::{Source, Span};
 
@@ -41,6 +50,16 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
+    /// Reads a post. Never fails: what cannot be read is recovered, and [`FrontMatter::agreement`] says so.
+    #[must_use]
+    pub fn parse(source: &'a Source) -> Self {
+        let whole = Span::new(0, source.text.len());
+        match front_matter::find(&source.text) {
+            Some((front_matter, body)) => Self::new(source, Some(front_matter), body),
+            None => Self::new(source, None, whole),
+        }
+    }
+
     /// A post from its parts.
     #[must_use]
     pub fn new(source: &'a Source, front_matter: Option<FrontMatter<'a>>, body: Span) -> Self {
@@ -51,32 +70,4 @@ impl<'a> Document<'a> {
     pub fn markup(&self) -> &Markup {
         self.markup.get_or_init(|| Markup::read(&self.source.text, self.body))
     }
-}
-
-/// The block at the top of a post.
-#[derive(Debug)]
-pub struct FrontMatter<'a> {
-    /// Its language.
-    pub format: Format,
-    /// The opening line without its newline; empty where Hexo's old form has none.
-    pub opener: Span,
-    /// What stands between the fences, whole lines.
-    pub block: Span,
-    /// The closing line without its newline; empty at the end of the text where there is none.
-    pub closer: Span,
-    /// Its keys and values.
-    pub tree: Tree<'a>,
-    /// Whether the two readers of this language read the same values.
-    pub agreement: Agreement,
-}
-
-/// What comparing the span tree with the typed reader found.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Agreement {
-    /// Both read the same values.
-    Agree,
-    /// Neither reads it: the tree was recovered line by line. The reason with its place.
-    Broken(Span, String),
-    /// One reads it, the other not, or they differ at this place: no fix is offered for this file.
-    Differ(Span, String),
 }

@@ -1,8 +1,13 @@
 //! Keys, values and comments of a block with their places, one shape for YAML, TOML and JSON.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, hash_map};
 
 use crate::text::Span;
+
+/// How deep a tree may nest; what goes deeper is unreadable (as in `serde_yaml` and `serde_json`), so that
+/// walking and dropping a tree never runs out of stack.
+pub const MAX_DEPTH: usize = 128;
 
 /// A block as a tree. Spans are in bytes of the whole file.
 #[derive(Clone, Debug)]
@@ -11,6 +16,68 @@ pub struct Tree<'a> {
     pub root: Node<'a>,
     /// Comments from their mark to the end of the line, in order of their place.
     pub comments: Vec<Span>,
+}
+
+impl Tree<'_> {
+    /// The tree of a block with nothing in it.
+    #[must_use]
+    pub fn empty(at: usize) -> Self {
+        let kind = Kind::Map(Map { entries: Vec::new(), flow: false, header: None });
+        let root = Node { span: Span::at(at), kind, tag: None, anchor: None };
+        Self { root, comments: Vec::new() }
+    }
+
+    /// Every key that stands twice in one map, with the place of the first, in order of their place.
+    #[must_use]
+    pub fn duplicates(&self) -> Vec<Duplicate> {
+        let mut found = Vec::new();
+        collect_duplicates(&self.root, &mut found);
+        found.sort_unstable_by_key(|duplicate| duplicate.again);
+        found
+    }
+}
+
+/// A key that stands again in the same map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Duplicate {
+    /// The key where it stands first.
+    pub first: Span,
+    /// The same key further down.
+    pub again: Span,
+}
+
+fn collect_duplicates(node: &Node<'_>, found: &mut Vec<Duplicate>) {
+    for item in node.items() {
+        collect_duplicates(item, found);
+    }
+    let entries = node.entries();
+    for entry in entries {
+        collect_duplicates(&entry.value, found);
+    }
+    // Ordinary blocks have few keys; a set pays off only for many.
+    if entries.len() <= 16 {
+        for (at, entry) in entries.iter().enumerate() {
+            let same = |other: &&Entry<'_>| {
+                other.key.text().is_some() && other.key.text() == entry.key.text()
+            };
+            if let Some(first) = entries[..at].iter().find(same) {
+                found.push(Duplicate { first: first.key.span, again: entry.key.span });
+            }
+        }
+        return;
+    }
+    let mut seen = HashMap::with_capacity(entries.len());
+    for entry in entries {
+        let Some(name) = entry.key.text() else { continue };
+        match seen.entry(name) {
+            hash_map::Entry::Occupied(first) => {
+                found.push(Duplicate { first: *first.get(), again: entry.key.span });
+            }
+            hash_map::Entry::Vacant(place) => {
+                place.insert(entry.key.span);
+            }
+        }
+    }
 }
 
 /// A value and its place.
@@ -82,7 +149,7 @@ pub struct List<'a> {
 pub struct Map<'a> {
     /// The entries in order; a key may stand twice.
     pub entries: Vec<Entry<'a>>,
-    /// In braces.
+    /// In braces; or, without them, one pair in the brackets of a YAML list.
     pub flow: bool,
     /// TOML's `[name]` line that opened it.
     pub header: Option<Span>,

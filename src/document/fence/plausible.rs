@@ -1,0 +1,115 @@
+//! Guesses which lines are front matter and which are prose, where fences do not say it.
+
+use super::Format;
+use super::lines::lines;
+
+/// Keys that nearly every blog uses: a block without an opening line must have one of them, so that
+/// `Note: text` above a rule stays text.
+const WELL_KNOWN: &[&str] = &[
+    "title",
+    "date",
+    "updated",
+    "lastmod",
+    "layout",
+    "tags",
+    "tag",
+    "categories",
+    "category",
+    "permalink",
+    "description",
+    "author",
+    "draft",
+    "published",
+    "slug",
+    "id",
+    "abbrlink",
+    "comments",
+    "cover",
+    "toc",
+];
+
+/// What a line looks like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// Nothing in it, or a comment.
+    Empty,
+    /// A key with a value, or a table's header.
+    Key,
+    /// What can go on from a key above: an indented line, a list item, a closing bracket.
+    More,
+    /// Anything else.
+    Prose,
+}
+
+/// Where the lines from `start` stop to look like front matter: behind the last key with what belongs to it.
+pub(super) fn block_end(text: &str, start: usize, format: Format) -> usize {
+    let mut end = start;
+    // A line of prose may be a value that somebody broke; it counts if a key follows before a blank line.
+    let mut broken = false;
+    let mut gap = false;
+    for line in lines(text, start) {
+        match look(line.content(text), format) {
+            Look::Key => {
+                end = line.next;
+                (broken, gap) = (false, false);
+            }
+            Look::More if !gap && !broken => end = line.next,
+            Look::Empty if broken => return end,
+            Look::Empty => gap = true,
+            Look::More => {}
+            Look::Prose if gap || broken => return end,
+            Look::Prose => broken = true,
+        }
+    }
+    end
+}
+
+/// Whether a text is prose: it has a blank line or more than one line, and neither a key nor a list.
+pub(super) fn is_prose(text: &str) -> bool {
+    let mut filled = 0;
+    for line in lines(text, 0) {
+        let content = line.content(text);
+        match look(content, Format::Yaml) {
+            Look::Key => return false,
+            Look::More if content.starts_with(['-', '}', ']', '{', '[']) => return false,
+            Look::Empty => {}
+            _ if content.contains(['=', '\u{ff1a}']) || content.contains(':') => return false,
+            Look::More | Look::Prose => filled += 1,
+        }
+    }
+    filled > 1 || (filled == 1 && lines(text, 0).any(|line| line.content(text).trim().is_empty()))
+}
+
+/// Whether one of the keys at the left edge is one that blogs use.
+pub(super) fn has_well_known_key(text: &str, format: Format) -> bool {
+    lines(text, 0).any(|line| {
+        key(line.content(text), format)
+            .is_some_and(|key| WELL_KNOWN.iter().any(|known| known.eq_ignore_ascii_case(key)))
+    })
+}
+
+fn look(line: &str, format: Format) -> Look {
+    let trimmed = line.trim();
+    if trimmed.is_empty() || trimmed.starts_with('#') {
+        return Look::Empty;
+    }
+    if key(line, format).is_some() || (format == Format::Toml && trimmed.starts_with('[')) {
+        return Look::Key;
+    }
+    if line.starts_with([' ', '\t', ']', '}']) || line.starts_with("- ") || line == "-" {
+        return Look::More;
+    }
+    Look::Prose
+}
+
+/// The key at the left edge of a line: a word, or anything in quotes, before `:` (TOML: `=`).
+fn key(line: &str, format: Format) -> Option<&str> {
+    let separator = if format == Format::Toml { '=' } else { ':' };
+    let (key, rest) = match line.as_bytes().first()? {
+        quote @ (b'"' | b'\'') => line[1..].split_once(char::from(*quote))?,
+        _ => line.split_at(line.find(|c: char| !(c.is_alphanumeric() || "_-.".contains(c)))?),
+    };
+    let value = rest.trim_start_matches([' ', '\t']).strip_prefix(separator)?;
+    let spaced = format != Format::Yaml || value.is_empty() || value.starts_with([' ', '\t']);
+    (!key.is_empty() && spaced).then_some(key)
+}

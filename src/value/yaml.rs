@@ -1,0 +1,137 @@
+//! `serde_yaml`: what Zola reads, and the reference for YAML.
+
+use std::cell::Cell;
+
+use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
+
+use super::{Unreadable, Value};
+
+/// Flow collections that stand in each other deeper than this are refused before `serde_yaml` sees them:
+/// the time of its scanner grows with the square of the depth, and its own limit is 128.
+const MAX_FLOW_DEPTH: usize = 1000;
+
+/// The values of a YAML document; nothing is [`Value::Null`]. A key that stands twice is kept twice.
+///
+/// Tags are passed over, keys that are no strings become text, `<<` stays an ordinary key.
+///
+/// # Errors
+/// When `serde_yaml` refuses the text, or aliases blow it up.
+pub fn read(text: &str) -> Result<Value, Unreadable> {
+    if let Some(at) = too_deep(text) {
+        return Err(Unreadable { at, message: "recursion limit exceeded".to_owned() });
+    }
+    // What aliases may add is bounded: bytes of text and values that the whole may have.
+    let budget = Cell::new(text.len().saturating_mul(4).saturating_add(1 << 20));
+    Seed(&budget).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
+        Unreadable {
+            at: error.location().map_or(0, |place| place.index().min(text.len())),
+            message: without_place(&error.to_string()),
+        }
+    })
+}
+
+/// Where the brackets nest deeper than any reader takes. Strings and comments are not told apart: that many
+/// opening brackets more than closing ones are never meant.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => continue,
+        }
+        if depth > MAX_FLOW_DEPTH {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The message without the `at line 1 column 5` that `serde_yaml` puts in it.
+fn without_place(message: &str) -> String {
+    let Some((before, after)) = message.split_once(" at line ") else { return message.to_owned() };
+    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest.strip_prefix(" column ").unwrap_or(rest);
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    format!("{before}{rest}")
+}
+
+/// Reads one value and pays for it.
+#[derive(Clone, Copy)]
+struct Seed<'b>(&'b Cell<usize>);
+
+impl Seed<'_> {
+    fn pay<E: Error>(self, bytes: usize) -> Result<(), E> {
+        let left = self.0.get().checked_sub(bytes + 1);
+        self.0.set(left.ok_or_else(|| E::custom("aliases make the block too large"))?);
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = Value;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, from: D) -> Result<Value, D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_> {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("a YAML value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        self.pay(0).map(|()| Value::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        self.pay(0).map(|()| Value::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        self.visit_i128(value.into())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        self.visit_i128(value.into())
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
+        self.pay(0).map(|()| Value::Int(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        self.pay(0).map(|()| Value::Float(value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.pay(value.len()).map(|()| Value::String(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+        self.pay(0)?;
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element_seed(self)? {
+            items.push(item);
+        }
+        Ok(Value::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        self.pay(0)?;
+        let mut entries = Vec::new();
+        while let Some(key) = map.next_key_seed(self)? {
+            entries.push((key.into_key(), map.next_value_seed(self)?));
+        }
+        Ok(Value::Map(entries))
+    }
+
+    /// A value with a tag: the tag is dropped.
+    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value, A::Error> {
+        let (_tag, content) = tagged.variant::<String>()?;
+        content.newtype_variant_seed(self)
+    }
+}
