@@ -200,3 +200,57 @@ fn holding<T>(items: &[T], offset: usize, span: impl Fn(&T) -> Span) -> Option<&
     let behind = items.partition_point(|item| span(item).start <= offset);
     items[..behind].last().filter(|item| span(item).contains(offset))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Every span of a body.
+    fn spans(markup: &Markup) -> Vec<Span> {
+        let links = markup.links.iter().flat_map(|link| {
+            [link.span, link.text, link.destination].into_iter().chain(link.title)
+        });
+        let definitions =
+            markup.definitions.iter().flat_map(|it| [it.span, it.label, it.destination]);
+        let tags = markup.tags.iter().flat_map(|tag| [tag.span, tag.name]);
+        let attributes =
+            markup.attributes.iter().flat_map(|it| std::iter::once(it.name).chain(it.value));
+        let comments = markup.comments.iter().flat_map(|comment| [comment.span, comment.inner]);
+        let code = markup.code.iter().flat_map(|code| [code.span, code.content]);
+        let headings = markup.headings.iter().flat_map(|heading| [heading.span, heading.text]);
+        let templates = markup.templates.iter().flat_map(|it| [it.span, it.inner]);
+        links
+            .chain(definitions)
+            .chain(tags)
+            .chain(attributes)
+            .chain(comments)
+            .chain(code)
+            .chain(headings)
+            .chain(templates)
+            .chain(markup.html_blocks.iter().copied())
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn any_body_is_read_and_all_places_lie_in_it(
+            parts in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "[", "]", "(", ")", "![", "](", "<", ">", "<!--", "-->", "\n", "\r\n", "\n\n", " ", "    ", "\t",
+                    "`", "```", "~~~", "#", "{#", "#}", "{{<", ">}}", "{%", "%}", "{{", "}}", "\\", "&amp;", "\"", "'",
+                    "- ", "> ", "1. ", "|", "|-", "[a]: ", "[^1]: ", "<img src=", "<div>", "</p>", "标题", "é", "\u{feff}",
+                    "\0", "a", "=", "=>", "<script>", "<a@b.c>", "http://x/", "*", "_", "~", "+++", "---",
+                ]),
+                0..40,
+            ),
+        ) {
+            let text = format!("标{}", parts.concat());
+            let body = Span::new("标".len(), text.len());
+            for span in spans(&Markup::read(&text, body)) {
+                prop_assert!(body.covers(span) && text.get(span.start..span.end).is_some(), "{span:?}");
+            }
+        }
+    }
+}
