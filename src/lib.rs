@@ -15,7 +15,10 @@
 //! | [`engine`] | how each engine reads a post: one folder each |
 //! | [`rules`] | the table of rules, and one file a rule |
 //! | [`check`] | runs the rules on one post |
+//! | [`config`] | `masthead.toml` and options, in layers |
+//! | [`files`] | the only user of the disk: walk, read, sites, threads |
 //! | [`report`] | output formats, one a file |
+//! | [`cli`] | one file a command |
 //!
 //! # Flow
 //!
@@ -31,9 +34,12 @@
 //! - Nothing is written that was not read again and proved to hold the same values but for what the fix declares.
 
 pub mod check;
+pub mod cli;
+pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod engine;
+pub mod files;
 pub mod post;
 pub mod report;
 pub mod rules;

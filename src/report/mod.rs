@@ -111,6 +111,12 @@ impl Format {
         }
     }
 
+    /// Whether people read it rather than programs.
+    #[must_use]
+    pub const fn is_for_people(self) -> bool {
+        matches!(self, Self::Text | Self::Concise)
+    }
+
     /// What comes before the first file.
     #[must_use]
     pub fn head(self) -> String {

@@ -1,0 +1,179 @@
+//! What can be typed. Nothing here decides anything.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args as Group, ColorChoice, Parser, Subcommand};
+
+use crate::config::Selector;
+use crate::diagnostic::Severity;
+use crate::engine::Target;
+use crate::report::{Format, Style};
+
+/// Lints, fixes and migrates blogs kept as Markdown posts with front matter, the way Hexo, Hugo and Zola
+/// really read them.
+#[derive(Debug, Parser)]
+#[command(name = "masthead", version, disable_help_subcommand = true)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What every command takes.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Say what is wrong with posts; nothing is changed
+    ///
+    /// Exit code 0: nothing at or above --fail-on; 1: something; 2: could not run.
+    Lint(Lint),
+    /// Print a rule's page, or the table of all rules
+    Explain(Explain),
+    /// Print the completions for a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man,
+}
+
+/// What every command takes.
+#[derive(Debug, Group)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// Print what is found and nothing else
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more about what is done
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: ColorChoice,
+}
+
+impl Global {
+    /// What standard output can show; `NO_COLOR` and `CLICOLOR_FORCE` are heeded.
+    #[must_use]
+    pub fn style(&self) -> Style {
+        Style { color: self.colors(&std::io::stdout()), ..Style::default() }
+    }
+
+    /// Whether a stream gets colours.
+    #[must_use]
+    pub fn colors(&self, stream: &impl IsTerminal) -> bool {
+        let wants = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        match self.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto if wants("NO_COLOR") => false,
+            ColorChoice::Auto => wants("CLICOLOR_FORCE") || stream.is_terminal(),
+        }
+    }
+}
+
+/// Which posts, and what for.
+#[derive(Debug, Group)]
+pub struct Input {
+    /// Posts and folders; `-` reads one post from standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// The name that a post from standard input counts under
+    #[arg(long, value_name = "PATH")]
+    pub stdin_filename: Option<PathBuf>,
+    /// The engine that the posts are for (hexo, hugo or zola, as in zola@0.22), whatever is found beside them
+    #[arg(long, visible_alias = "from", value_name = "ENGINE[@VERSION]")]
+    pub engine: Option<Target>,
+    /// The configuration file for all posts, instead of the nearest masthead.toml above each
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Read no masthead.toml
+    #[arg(long, conflicts_with = "config")]
+    pub isolated: bool,
+    /// How many threads to use, instead of one a core
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// By which rules.
+#[derive(Debug, Group)]
+#[command(next_help_heading = "Rules")]
+pub struct Rules {
+    /// Only these rules or groups
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Option<Vec<Selector>>,
+    /// These rules or groups besides
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub extend_select: Vec<Selector>,
+    /// Not these rules or groups
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<Selector>,
+    /// The least severity that makes the exit code 1 [default: warning]
+    #[arg(long, value_name = "SEVERITY", value_parser = severities())]
+    pub fail_on: Option<Severity>,
+    /// Exit with 0 whatever is found
+    #[arg(long)]
+    pub exit_zero: bool,
+}
+
+/// How to report findings.
+#[derive(Debug, Group)]
+#[command(next_help_heading = "Report")]
+pub struct Output {
+    /// How to print what is found
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats())]
+    pub output_format: Format,
+    /// Write the report to a file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output_file: Option<PathBuf>,
+    /// Print how often each rule found something instead of each finding
+    #[arg(long)]
+    pub statistics: bool,
+}
+
+/// `masthead lint`
+#[derive(Debug, Group)]
+pub struct Lint {
+    /// Which posts.
+    #[command(flatten)]
+    pub input: Input,
+    /// By which rules.
+    #[command(flatten)]
+    pub rules: Rules,
+    /// How to report.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// `masthead explain`
+#[derive(Debug, Group)]
+pub struct Explain {
+    /// The rule; without it, all rules are listed
+    #[arg(value_name = "RULE")]
+    pub rule: Option<String>,
+    /// `text`, or `json` for the rules as data
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
+    pub output_format: String,
+}
+
+/// `masthead completions`
+#[derive(Debug, Group)]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// A format by its name.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name))
+        .try_map(|name| Format::ALL.into_iter().find(|one| one.name() == name).ok_or("no format"))
+}
+
+/// A severity by its name.
+fn severities() -> impl TypedValueParser<Value = Severity> {
+    const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+    PossibleValuesParser::new(ALL.map(Severity::name))
+        .try_map(|name| ALL.into_iter().find(|one| one.name() == name).ok_or("no severity"))
+}

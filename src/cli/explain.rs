@@ -1,0 +1,97 @@
+//! `masthead explain [RULE]`
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::args::{Explain, Global};
+use super::{Exit, Stopped};
+use crate::config::Selector;
+use crate::diagnostic::{Applicability, Severity};
+use crate::engine::Engine;
+use crate::rules::{RULES, Rule, by_name};
+
+/// A rule as data.
+#[derive(Serialize)]
+struct Row {
+    name: &'static str,
+    group: &'static str,
+    summary: &'static str,
+    severity: BySeverity,
+    fix: Option<&'static str>,
+    on: bool,
+}
+
+/// The severity by engine, null where the rule finds nothing for it.
+#[derive(Serialize)]
+struct BySeverity {
+    hexo: Option<&'static str>,
+    hugo: Option<&'static str>,
+    zola: Option<&'static str>,
+}
+
+impl From<&Rule> for Row {
+    fn from(rule: &Rule) -> Self {
+        Self {
+            name: rule.name,
+            group: rule.group.name(),
+            summary: rule.summary(),
+            severity: BySeverity {
+                hexo: rule.harm.hexo.map(Severity::name),
+                hugo: rule.harm.hugo.map(Severity::name),
+                zola: rule.harm.zola.map(Severity::name),
+            },
+            fix: rule.fix.map(Applicability::name),
+            on: rule.on,
+        }
+    }
+}
+
+pub fn run(args: &Explain, _global: &Global) -> Result<Exit, Stopped> {
+    let rules: Vec<&Rule> = match &args.rule {
+        None => RULES.to_vec(),
+        Some(name) => vec![by_name(name).ok_or_else(|| unknown(name))?],
+    };
+    let text = match (args.output_format.as_str(), &args.rule) {
+        ("json", _) => {
+            let rows: Vec<Row> = rules.into_iter().map(Row::from).collect();
+            serde_json::to_string_pretty(&rows).expect("texts and truth values are always JSON")
+                + "\n"
+        }
+        (_, Some(_)) => rules[0].page.to_owned(),
+        (_, None) => table(&rules),
+    };
+    io::stdout().write_all(text.as_bytes())?;
+    Ok(Exit::Clean)
+}
+
+fn unknown(name: &str) -> Stopped {
+    let advice = match name.parse::<Selector>() {
+        Ok(_) => "that is a group; `masthead explain` lists its rules".to_owned(),
+        Err(unknown) => unknown.advice(),
+    };
+    Stopped::Usage(format!("there is no rule named `{name}`: {advice}"))
+}
+
+/// One row a rule: a letter an engine, the fix, and whether it is off by default.
+fn table(rules: &[&Rule]) -> String {
+    let letter = |severity: Option<Severity>| match severity {
+        Some(Severity::Error) => 'E',
+        Some(Severity::Warning) => 'W',
+        Some(Severity::Info) => 'I',
+        None => '·',
+    };
+    let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+    let mut table = format!("{:<width$}  hexo hugo zola  fix     finds\n", "rule");
+    for rule in rules {
+        let [hexo, hugo, zola] = Engine::ALL.map(|engine| letter(rule.harm.to(engine)));
+        let fix = rule.fix.map_or("–", Applicability::name);
+        let off = if rule.on { "" } else { " (off by default)" };
+        let summary = rule.summary();
+        table += &format!(
+            "{:<width$}  {hexo}    {hugo}    {zola}     {fix:<6}  {summary}{off}\n",
+            rule.name
+        );
+    }
+    table + "\nE error, W warning, I info, · no problem there\n"
+}

@@ -1,0 +1,51 @@
+//! From the arguments to the list of posts.
+
+use std::path::Path;
+
+use super::Stopped;
+use super::args::{Input, Rules};
+use crate::config::Options;
+use crate::files::{ConfigChoice, Item, Machine, Post, Project, Request, read_stdin};
+use crate::text::Source;
+
+/// What to work on.
+#[derive(Debug)]
+pub enum Work {
+    /// Files.
+    Items(Vec<Item>),
+    /// One text from standard input, under the name that it counts under.
+    Stdin(Box<Post>, Source),
+}
+
+/// Finds the posts that the arguments name.
+pub fn find(input: &Input, options: Options) -> Result<Work, Stopped> {
+    let config = match &input.config {
+        _ if input.isolated => ConfigChoice::Isolated,
+        Some(file) => ConfigChoice::File(file.clone()),
+        None => ConfigChoice::Nearest,
+    };
+    let options = Options { engine: input.engine, ..options };
+    let mut project = Project::new(Request { config, options, machine: Machine::here() })?;
+    let is_stdin = |path: &Path| path.as_os_str() == "-";
+    if !input.paths.iter().any(|path| is_stdin(path)) {
+        return Ok(Work::Items(project.find(&input.paths)?));
+    }
+    if input.paths.len() > 1 {
+        return Err(Stopped::Usage("`-` is one post; name no other path beside it".to_owned()));
+    }
+    let name = input.stdin_filename.as_deref().unwrap_or(Path::new("stdin.md"));
+    let post = project.imagined(name)?;
+    let source = read_stdin(&post.name).map_err(crate::files::Failure::Input)?;
+    Ok(Work::Stdin(Box::new(post), source))
+}
+
+/// The layer of the command line.
+pub fn options(rules: &Rules) -> Options {
+    Options {
+        select: rules.select.clone(),
+        extend_select: rules.extend_select.clone(),
+        ignore: rules.ignore.clone(),
+        fail_on: rules.fail_on,
+        ..Options::default()
+    }
+}

@@ -1,0 +1,44 @@
+//! The command line: one file a command. Arguments become [`Settings`](crate::config::Settings) here and
+//! go no deeper.
+
+mod args;
+mod completions;
+mod explain;
+mod input;
+mod lint;
+mod man;
+mod message;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use message::Stopped;
+
+/// How a run ends, as the exit code tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exit {
+    /// Nothing was found that counts.
+    Clean = 0,
+    /// Something was found.
+    Found = 1,
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    message::keep_panics_quiet();
+    let ended = match &args.command {
+        Command::Lint(lint) => lint::run(lint, &args.global),
+        Command::Explain(explain) => explain::run(explain, &args.global),
+        Command::Completions(completions) => completions::run(completions),
+        Command::Man => man::run(),
+    };
+    match ended {
+        Ok(exit) => ExitCode::from(exit as u8),
+        Err(stopped) => message::report(&stopped, &args.global),
+    }
+}

@@ -1,0 +1,40 @@
+//! What is wrong with a configuration, with its place in the file.
+
+use miette::{NamedSource, SourceSpan};
+
+use crate::text::{Source, Span};
+
+/// A mistake in a configuration file.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[error("{message}")]
+pub struct Error {
+    /// What is wrong, as a sentence.
+    pub message: String,
+    /// What to do.
+    #[help]
+    pub help: Option<String>,
+    #[source_code]
+    text: NamedSource<String>,
+    #[label]
+    at: Option<SourceSpan>,
+}
+
+impl Error {
+    /// A mistake at a place of a file.
+    #[must_use]
+    pub fn new(source: &Source, at: Option<Span>, message: impl Into<String>) -> Box<Self> {
+        Box::new(Self {
+            message: message.into(),
+            help: None,
+            text: NamedSource::new(&source.path, source.text.clone()),
+            at: at.map(|span| (span.start, span.len()).into()),
+        })
+    }
+
+    /// The same with advice.
+    #[must_use]
+    pub fn help(mut self: Box<Self>, help: impl Into<Option<String>>) -> Box<Self> {
+        self.help = help.into();
+        self
+    }
+}

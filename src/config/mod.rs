@@ -1,0 +1,17 @@
+//! What the user asks for: `masthead.toml` and the options of the command line, in layers with their
+//! origin, resolved to [`Settings`].
+//!
+//! Here is no IO: texts come in, and `files` finds them.
+
+mod error;
+mod options;
+mod select;
+mod settings;
+
+pub use error::Error;
+pub use options::{Options, parse};
+pub use select::{Selector, UnknownSelector};
+pub use settings::{Layer, Settings, resolve};
+
+/// The name of the configuration file, which counts for its folder and all below.
+pub const FILE_NAME: &str = "masthead.toml";

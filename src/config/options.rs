@@ -1,0 +1,168 @@
+//! What one `masthead.toml` says.
+
+use std::collections::BTreeMap;
+
+use globset::{GlobBuilder, GlobMatcher};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::select::nearest;
+use super::{Error, Selector};
+use crate::diagnostic::Severity;
+use crate::engine::Target;
+use crate::rules;
+use crate::text::{Source, Span};
+
+/// One layer of configuration: nothing is set that the user did not say.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Another configuration file that this one builds on, relative to it.
+    pub extend: Option<String>,
+    /// The engine that the posts are for.
+    pub engine: Option<Target>,
+    /// The rules that run, instead of those of the layers below.
+    pub select: Option<Vec<Selector>>,
+    /// Rules that run besides.
+    pub extend_select: Vec<Selector>,
+    /// Rules that do not run.
+    pub ignore: Vec<Selector>,
+    /// Severities by rule or group.
+    pub severity: Vec<(Selector, Severity)>,
+    /// Rules that do not run on the files of a glob.
+    pub per_file_ignores: Vec<(GlobMatcher, Vec<Selector>)>,
+    /// Only files of these globs are checked.
+    pub include: Option<Vec<GlobMatcher>>,
+    /// Files and folders of these globs are not checked.
+    pub exclude: Vec<GlobMatcher>,
+    /// The least severity that makes a run fail.
+    pub fail_on: Option<Severity>,
+    /// The tables `[rules.NAME]`, checked, but not yet merged with those of other layers.
+    pub rules: toml::Table,
+}
+
+/// The file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Written {
+    extend: Option<String>,
+    engine: Option<Spanned<String>>,
+    select: Option<Vec<Spanned<String>>>,
+    #[serde(default)]
+    extend_select: Vec<Spanned<String>>,
+    #[serde(default)]
+    ignore: Vec<Spanned<String>>,
+    #[serde(default)]
+    severity: BTreeMap<Spanned<String>, Spanned<String>>,
+    #[serde(default)]
+    per_file_ignores: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    include: Option<Vec<Spanned<String>>>,
+    #[serde(default)]
+    exclude: Vec<Spanned<String>>,
+    fail_on: Option<Spanned<String>>,
+    #[serde(default)]
+    rules: toml::Table,
+}
+
+/// The same file again, for the options of rules: their names and types are checked with their place.
+#[derive(Deserialize)]
+struct WrittenRules {
+    #[serde(default)]
+    #[allow(dead_code, reason = "read to check it; the tables are merged before they are used")]
+    rules: rules::Options,
+}
+
+/// Reads a configuration file.
+///
+/// # Errors
+/// At the first thing that is no TOML, no known key, no known name or of a wrong type.
+pub fn parse(source: &Source) -> Result<Options, Box<Error>> {
+    let mistake = |error: toml::de::Error| explain(source, &error);
+    let written: Written = toml::from_str(&source.text).map_err(mistake)?;
+    toml::from_str::<WrittenRules>(&source.text).map_err(mistake)?;
+    let selectors = |names: &[Spanned<String>]| -> Result<Vec<Selector>, Box<Error>> {
+        names.iter().map(|name| selector(source, name)).collect()
+    };
+    let globs = |globs: &[Spanned<String>]| -> Result<Vec<GlobMatcher>, Box<Error>> {
+        globs.iter().map(|pattern| glob(source, pattern)).collect()
+    };
+    Ok(Options {
+        extend: written.extend,
+        engine: written.engine.as_ref().map(|name| engine(source, name)).transpose()?,
+        select: written.select.as_deref().map(selectors).transpose()?,
+        extend_select: selectors(&written.extend_select)?,
+        ignore: selectors(&written.ignore)?,
+        severity: written
+            .severity
+            .iter()
+            .map(|(name, level)| Ok((selector(source, name)?, severity(source, level)?)))
+            .collect::<Result<_, Box<Error>>>()?,
+        per_file_ignores: written
+            .per_file_ignores
+            .iter()
+            .map(|(pattern, names)| Ok((glob(source, pattern)?, selectors(names)?)))
+            .collect::<Result<_, Box<Error>>>()?,
+        include: written.include.as_deref().map(globs).transpose()?,
+        exclude: globs(&written.exclude)?,
+        fail_on: written.fail_on.as_ref().map(|level| severity(source, level)).transpose()?,
+        rules: written.rules,
+    })
+}
+
+fn selector(source: &Source, name: &Spanned<String>) -> Result<Selector, Box<Error>> {
+    name.get_ref().parse().map_err(|unknown: super::UnknownSelector| {
+        at(source, name, unknown.to_string()).help(unknown.advice())
+    })
+}
+
+fn engine(source: &Source, name: &Spanned<String>) -> Result<Target, Box<Error>> {
+    name.get_ref()
+        .parse()
+        .map_err(|unknown: crate::engine::UnknownTarget| at(source, name, unknown.to_string()))
+}
+
+fn severity(source: &Source, name: &Spanned<String>) -> Result<Severity, Box<Error>> {
+    let known = [Severity::Error, Severity::Warning, Severity::Info];
+    known.into_iter().find(|severity| severity.name() == name.get_ref()).ok_or_else(|| {
+        let message = format!("`{}` is not a severity", name.get_ref());
+        at(source, name, message).help("write error, warning or info".to_owned())
+    })
+}
+
+/// A glob of the user's: `*` stays within one folder, `**` does not, and a pattern without `/` counts in
+/// every folder, as in `.gitignore`.
+fn glob(source: &Source, pattern: &Spanned<String>) -> Result<GlobMatcher, Box<Error>> {
+    let text = pattern.get_ref();
+    let anchored = match text.trim_end_matches('/').strip_prefix('/') {
+        Some(from_here) => from_here.to_owned(),
+        None if text.trim_end_matches('/').contains('/') => text.trim_end_matches('/').to_owned(),
+        None => format!("**/{}", text.trim_end_matches('/')),
+    };
+    GlobBuilder::new(&anchored)
+        .literal_separator(true)
+        .build()
+        .map(|glob| glob.compile_matcher())
+        .map_err(|error| at(source, pattern, format!("this is not a glob: {}", error.kind())))
+}
+
+fn at(source: &Source, value: &Spanned<String>, message: String) -> Box<Error> {
+    Error::new(source, Some(value.span().into()), message)
+}
+
+/// The reader's error as a sentence, with a suggestion where a name is misspelt.
+fn explain(source: &Source, error: &toml::de::Error) -> Box<Error> {
+    let span = error.span().map(Span::from);
+    let message = error.message();
+    // The only form in which serde tells of an unknown key; its text is fixed in `serde::de::Error`.
+    let Some((name, known)) =
+        message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'))
+    else {
+        return Error::new(source, span, message);
+    };
+    let known: Vec<&str> = known.split('`').skip(1).step_by(2).collect();
+    let advice = match nearest(name, known.iter().copied()) {
+        Some(near) => Some(format!("did you mean `{near}`?")),
+        None if known.is_empty() => None,
+        None => Some(format!("known here: {}", known.join(", "))),
+    };
+    Error::new(source, span, format!("there is no option named `{name}` here")).help(advice)
+}

@@ -1,0 +1,20 @@
+//! The only user of the file system: finds posts and the sites that they belong to, reads them, runs
+//! work on them over all cores, and replaces them safely.
+//!
+//! Everything that is found is in order of its name, whatever the number of threads.
+
+mod detect;
+mod machine;
+mod name;
+mod pool;
+mod project;
+mod read;
+mod settings;
+mod site;
+mod walk;
+
+pub use machine::Machine;
+pub use pool::{Pool, for_each};
+pub use project::{ConfigChoice, Failure, Item, Post, Project, Request};
+pub use read::{Unreadable, create, read, read_stdin};
+pub use site::Site;

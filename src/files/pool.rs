@@ -1,0 +1,85 @@
+//! Work on many files at once, with the results in order.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+/// How many files are worked on before their results are handed over: the memory that a run takes does
+/// not depend on the number of files, but on this.
+const CHUNK: usize = 256;
+
+/// The threads of a run.
+#[derive(Debug)]
+pub struct Pool(Option<rayon::ThreadPool>);
+
+impl Pool {
+    /// A pool of this many threads; one for every core where nothing is said. Few items need no pool.
+    #[must_use]
+    pub fn new(threads: Option<usize>, items: usize) -> Self {
+        if threads == Some(1) || items < 8 {
+            return Self(None);
+        }
+        Self(rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build().ok())
+    }
+}
+
+/// Does `work` on each item and hands the results to `sink`, in the order of the items.
+///
+/// Where `work` panics, `failed` makes the result from the panic's message instead.
+pub fn for_each<I: Sync, O: Send>(
+    pool: &Pool,
+    items: &[I],
+    work: impl Fn(&I) -> O + Sync,
+    failed: impl Fn(&I, &str) -> O + Sync,
+    mut sink: impl FnMut(O) + Send,
+) {
+    let guarded = |item: &I| {
+        catch_unwind(AssertUnwindSafe(|| work(item)))
+            .unwrap_or_else(|payload| failed(item, message(&*payload)))
+    };
+    let Some(threads) = &pool.0 else {
+        return items.iter().map(guarded).for_each(sink);
+    };
+    threads.install(|| {
+        let mut done: Vec<O> = Vec::new();
+        for chunk in items.chunks(CHUNK) {
+            let next = || chunk.par_iter().map(guarded).collect();
+            let hand_over = || done.drain(..).for_each(&mut sink);
+            let (next, ()) = rayon::join(next, hand_over);
+            done = next;
+        }
+        done.into_iter().for_each(sink);
+    });
+}
+
+/// What a panic said.
+fn message(payload: &(dyn Any + Send)) -> &str {
+    let text = payload.downcast_ref::<&str>().copied();
+    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_order_for_any_number_of_threads() {
+        let items: Vec<usize> = (0..1000).collect();
+        for threads in [1, 2, 7] {
+            let mut seen = Vec::new();
+            let pool = Pool::new(Some(threads), items.len());
+            for_each(&pool, &items, |item| item * 2, |_, _| 0, |result| seen.push(result));
+            assert!(seen.iter().copied().eq((0..1000).map(|item| item * 2)), "{threads} threads");
+        }
+    }
+
+    #[test]
+    fn a_panic_costs_one_item_only() {
+        let work = |item: &usize| if *item == 3 { panic!("three") } else { item.to_string() };
+        let mut seen = Vec::new();
+        let failed = |item: &usize, message: &str| format!("{item} failed: {message}");
+        for_each(&Pool::new(Some(2), 10), &[2, 3, 4], work, failed, |result| seen.push(result));
+        assert_eq!(seen, ["2", "3 failed: three", "4"]);
+    }
+}

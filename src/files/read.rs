@@ -1,0 +1,64 @@
+//! Reading a file whole, within bounds.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use crate::text::Source;
+
+/// The largest file that is read. Beyond it no post is meant, and offsets would no longer fit other tools.
+const LIMIT: u64 = 1 << 32;
+
+/// Why a file could not be read, as a sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// The system's reason.
+    #[error("this file cannot be read: {0}")]
+    Io(#[from] io::Error),
+    /// It is a folder.
+    #[error("this is a folder, not a file")]
+    Folder,
+    /// It is too large.
+    #[error("this file is larger than 4 GiB, which no post is; it was not read")]
+    TooLarge,
+}
+
+/// The text of a file under the name that reports show.
+///
+/// # Errors
+/// When the file is not there, may not be read, is a folder, or is larger than 4 GiB.
+pub fn read(path: &Path, name: &str) -> Result<Source, Unreadable> {
+    let file = File::open(path)?;
+    let metadata = file.metadata()?;
+    if metadata.is_dir() {
+        return Err(Unreadable::Folder);
+    }
+    Ok(Source::from_bytes(name, bounded(file, metadata.len())?))
+}
+
+/// The text on standard input under the name that reports show.
+///
+/// # Errors
+/// When it cannot be read or is larger than 4 GiB.
+pub fn read_stdin(name: &str) -> Result<Source, Unreadable> {
+    Ok(Source::from_bytes(name, bounded(io::stdin().lock(), 0)?))
+}
+
+/// Makes a file for a report, or empties the one that is there.
+///
+/// # Errors
+/// When the system does not let it be.
+pub fn create(path: &Path) -> io::Result<impl Write + Send + use<>> {
+    File::create(path)
+}
+
+/// All bytes, unless there are more than [`LIMIT`]; `expected` is how many there seem to be.
+fn bounded(reader: impl Read, expected: u64) -> Result<Vec<u8>, Unreadable> {
+    if expected > LIMIT {
+        return Err(Unreadable::TooLarge);
+    }
+    // One byte more than expected lets the end be seen by the same read.
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
+    reader.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LIMIT { Err(Unreadable::TooLarge) } else { Ok(bytes) }
+}

@@ -1,0 +1,90 @@
+//! Finds the configuration that counts for a folder and reads it, with what it extends.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::name::{absolute, shown};
+use super::project::{ConfigChoice, Failure};
+use super::read;
+use crate::config::{self, FILE_NAME, Layer, Options, Settings};
+use crate::text::{Source, Span};
+
+/// The settings of each folder, found once.
+#[derive(Debug)]
+pub struct SettingsOf {
+    choice: ConfigChoice,
+    command_line: Options,
+    known: HashMap<Option<PathBuf>, Arc<Settings>>,
+}
+
+impl SettingsOf {
+    /// Nothing is known yet but what the user names.
+    ///
+    /// # Errors
+    /// When the file that the user names cannot be read or is wrong.
+    pub fn new(choice: ConfigChoice, command_line: Options) -> Result<Self, Failure> {
+        let mut settings = Self { choice, command_line, known: HashMap::new() };
+        settings.of(Path::new(""))?;
+        Ok(settings)
+    }
+
+    /// What counts in an absolute folder.
+    ///
+    /// # Errors
+    /// When the configuration file that counts there cannot be read or is wrong.
+    pub fn of(&mut self, folder: &Path) -> Result<Arc<Settings>, Failure> {
+        let file = match &self.choice {
+            ConfigChoice::Isolated => None,
+            ConfigChoice::File(file) => Some(absolute(file)),
+            ConfigChoice::Nearest => folder
+                .ancestors()
+                .map(|above| above.join(FILE_NAME))
+                .find(|file| file.is_absolute() && file.is_file()),
+        };
+        if let Some(known) = self.known.get(&file) {
+            return Ok(known.clone());
+        }
+        let mut layers = Vec::new();
+        if let Some(file) = &file {
+            load(file, &mut Vec::new(), &mut layers)?;
+        }
+        layers.push(Layer { folder: absolute(Path::new(".")), options: self.command_line.clone() });
+        let settings = Arc::new(config::resolve(&layers));
+        self.known.insert(file, settings.clone());
+        Ok(settings)
+    }
+}
+
+/// Puts the layers of a file in order: first what it extends, then itself. `chain` are the files that lead to it.
+fn load(file: &Path, chain: &mut Vec<PathBuf>, layers: &mut Vec<Layer>) -> Result<(), Failure> {
+    let source = read(file, &shown_config(file))
+        .map_err(|error| Failure::Path { path: file.to_owned(), reason: error.to_string() })?;
+    let options = config::parse(&source)?;
+    let folder = file.parent().unwrap_or(file).to_owned();
+    chain.push(file.to_owned());
+    if let Some(base) = &options.extend {
+        let next = absolute(&folder.join(base));
+        if chain.contains(&next) {
+            let message = format!("`extend` leads back to {}", shown_config(&next));
+            return Err(config::Error::new(&source, extend_span(&source), message).into());
+        }
+        if !next.is_file() {
+            let message = format!("`extend` names {}, which is not there", shown_config(&next));
+            return Err(config::Error::new(&source, extend_span(&source), message).into());
+        }
+        load(&next, chain, layers)?;
+    }
+    layers.push(Layer { folder, options });
+    Ok(())
+}
+
+/// Where the word `extend` stands in a file that says it.
+fn extend_span(source: &Source) -> Option<Span> {
+    let line = source.text.lines().find(|line| line.trim_start().starts_with("extend"))?;
+    Some(Span::of(line, &source.text))
+}
+
+fn shown_config(file: &Path) -> String {
+    shown(file.strip_prefix(absolute(Path::new("."))).unwrap_or(file))
+}

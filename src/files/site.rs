@@ -1,0 +1,206 @@
+//! A site as it lies on the disk: its root, its configuration and the names of its files.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::detect::{engines_of, stated_version};
+use super::name::with_slashes;
+use super::{Machine, read};
+use crate::engine::{
+    ConfigFile, ConfigProblem, Engine, Listing, Place, Sections, Setup, Target, configure,
+};
+use crate::text::Source;
+
+/// A site, or what stands for one outside any.
+#[derive(Debug)]
+pub struct Site {
+    /// The folder with the configuration; none outside any site.
+    pub root: Option<PathBuf>,
+    /// How its engine is set up; all three with their defaults outside any site.
+    pub setups: Vec<Setup>,
+    /// What is wrong with its configuration, by file.
+    pub problems: Vec<(Source, Vec<ConfigProblem>)>,
+}
+
+impl Site {
+    /// What counts for a post outside any site.
+    #[must_use]
+    pub fn none(targets: &[Target], machine: Machine) -> Self {
+        let setup = |target: &Target| Setup::standalone(*target, machine.zone, machine.now);
+        Self { root: None, setups: targets.iter().map(setup).collect(), problems: Vec::new() }
+    }
+
+    /// Reads the configuration of the site at `root` for each of `targets`.
+    #[must_use]
+    pub fn open(root: &Path, targets: &[Target], machine: Machine) -> Self {
+        let mut site =
+            Self { root: Some(root.to_owned()), setups: Vec::new(), problems: Vec::new() };
+        for target in targets {
+            let files = config_files(target.engine, root);
+            let (config, problems) = configure(*target, &files);
+            for ConfigFile { source } in files {
+                let own: Vec<_> = problems
+                    .iter()
+                    .filter(|problem| problem.path == source.path)
+                    .cloned()
+                    .collect();
+                if !own.is_empty() {
+                    site.problems.push((source, own));
+                }
+            }
+            let listing = listing(root);
+            site.setups.push(Setup {
+                target: *target,
+                config,
+                listing,
+                sections: Sections::None,
+                machine_zone: machine.zone,
+                now: machine.now,
+            });
+        }
+        site
+    }
+
+    /// The setups for which a file of the site is a post; where the user insists, all.
+    #[must_use]
+    pub fn setups_for(&self, path: &str, insists: bool) -> Range<usize> {
+        let is_post = |setup: &Setup| setup.place(path) == Place::Content;
+        let Some(first) = self.setups.iter().position(is_post) else {
+            return if insists { 0..self.setups.len() } else { 0..0 };
+        };
+        let count = self.setups[first..].iter().take_while(|setup| is_post(setup)).count();
+        first..first + count
+    }
+}
+
+/// The files that hold a site's configuration, those of its theme included.
+fn config_files(engine: Engine, root: &Path) -> Vec<ConfigFile> {
+    let mut names: Vec<String> = Vec::new();
+    match engine {
+        Engine::Hexo => {
+            names.extend(named(root, "", |name| {
+                name.starts_with("_config.") || name == "package.json"
+            }));
+            for theme in folders(&root.join("themes")) {
+                names.extend(named(root, &format!("themes/{theme}/"), |name| {
+                    name.starts_with("_config.")
+                }));
+            }
+        }
+        Engine::Hugo => {
+            names.extend(named(root, "", |name| {
+                name.starts_with("hugo.") || name.starts_with("config.")
+            }));
+            for environment in folders(&root.join("config")) {
+                names.extend(named(root, &format!("config/{environment}/"), |_| true));
+            }
+        }
+        Engine::Zola => {
+            names.extend(named(root, "", |name| name == "zola.toml" || name == "config.toml"));
+            for theme in folders(&root.join("themes")) {
+                names.extend(named(root, &format!("themes/{theme}/"), |name| name == "theme.toml"));
+            }
+        }
+    }
+    let files = names.into_iter().filter_map(|name| read(&root.join(&name), &name).ok());
+    files.map(|source| ConfigFile { source }).collect()
+}
+
+/// The files of the folder `prefix` below `root` whose name is `wanted`, as paths from `root`, sorted.
+fn named(root: &Path, prefix: &str, wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let entries = std::fs::read_dir(root.join(prefix)).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .filter(|entry| entry.path().is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| wanted(name))
+        .map(|name| format!("{prefix}{name}"))
+        .collect();
+    names.sort();
+    names
+}
+
+/// The names of the folders in a folder, sorted; none where it is not there.
+fn folders(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+/// All files of a site by name, but for what no engine looks at.
+fn listing(root: &Path) -> Listing {
+    let passed_over = |name: &std::ffi::OsStr| name == ".git" || name == "node_modules";
+    ignore::WalkBuilder::new(root)
+        .standard_filters(false)
+        .follow_links(true)
+        .filter_entry(move |entry| !passed_over(entry.file_name()))
+        .build()
+        .flatten()
+        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
+        .filter_map(|entry| entry.path().strip_prefix(root).map(with_slashes).ok())
+        .collect()
+}
+
+/// The site of each folder, found once.
+#[derive(Debug)]
+pub struct Sites {
+    machine: Machine,
+    engines: HashMap<PathBuf, Vec<Engine>>,
+    open: HashMap<(Option<PathBuf>, Vec<Target>), Arc<Site>>,
+}
+
+impl Sites {
+    /// No folder is known yet.
+    #[must_use]
+    pub fn new(machine: Machine) -> Self {
+        Self { machine, engines: HashMap::new(), open: HashMap::new() }
+    }
+
+    /// The nearest site at or above an absolute folder. `target` is the engine that the user says,
+    /// whatever lies on the disk.
+    pub fn of(&mut self, folder: &Path, target: Option<Target>) -> Arc<Site> {
+        let root = folder.ancestors().find(|above| !self.engines_at(above).is_empty());
+        let found =
+            root.map_or_else(|| Engine::ALL.to_vec(), |root| self.engines_at(root).to_vec());
+        let targets = match target {
+            Some(target) => vec![target],
+            None => found.into_iter().map(|engine| version_of(engine, root)).collect(),
+        };
+        let machine = self.machine;
+        let key = (root.map(Path::to_owned), targets);
+        let open = |(root, targets): &(Option<PathBuf>, Vec<Target>)| match root {
+            Some(root) => Arc::new(Site::open(root, targets, machine)),
+            None => Arc::new(Site::none(targets, machine)),
+        };
+        self.open.entry(key).or_insert_with_key(open).clone()
+    }
+
+    /// The engines whose site has exactly this folder as its root.
+    fn engines_at(&mut self, folder: &Path) -> &[Engine] {
+        self.engines.entry(folder.to_owned()).or_insert_with(|| {
+            if is_theme_of_a_site(folder) { Vec::new() } else { engines_of(folder) }
+        })
+    }
+}
+
+/// The engine at the version that the site names, or else the newest.
+fn version_of(engine: Engine, root: Option<&Path>) -> Target {
+    let version = root.and_then(|root| stated_version(engine, root));
+    version
+        .and_then(|version| format!("{}@{version}", engine.name()).parse().ok())
+        .unwrap_or(engine.into())
+}
+
+/// A theme brings its own configuration, and often a whole example site, which are not the user's.
+fn is_theme_of_a_site(folder: &Path) -> bool {
+    let mut above = folder.ancestors().skip(1);
+    above.any(|themes| {
+        themes.file_name().is_some_and(|name| name == "themes")
+            && themes.parent().is_some_and(|root| !engines_of(root).is_empty())
+    })
+}

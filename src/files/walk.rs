@@ -1,0 +1,80 @@
+//! Finds the files below the given paths.
+
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+/// A file as it was found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Its path as the user would write it.
+    pub path: PathBuf,
+    /// Whether the user named this very file, so that no exclusion holds for it.
+    pub explicit: bool,
+}
+
+/// Something below the given paths that could not be looked at.
+#[derive(Debug)]
+pub struct Blocked {
+    /// Where.
+    pub path: PathBuf,
+    /// The system's reason.
+    pub reason: String,
+}
+
+/// What was found below the given paths.
+#[derive(Debug, Default)]
+pub struct Walked {
+    /// Files, in no order.
+    pub files: Vec<Found>,
+    /// Folders that could not be read.
+    pub blocked: Vec<Blocked>,
+}
+
+/// All files below `paths` that `.gitignore` and its like do not exclude and that are not hidden.
+///
+/// # Errors
+/// When one of `paths` is not there: that is the user's mistake and no finding.
+pub fn walk(paths: &[PathBuf]) -> Result<Walked, (PathBuf, io::Error)> {
+    let mut walked = Walked::default();
+    for path in paths {
+        let metadata = std::fs::metadata(path).map_err(|error| (path.clone(), error))?;
+        if metadata.is_dir() {
+            below(path, &mut walked);
+        } else {
+            walked.files.push(Found { path: path.clone(), explicit: true });
+        }
+    }
+    Ok(walked)
+}
+
+fn below(folder: &Path, walked: &mut Walked) {
+    let walker = WalkBuilder::new(folder)
+        .require_git(false)
+        .follow_links(true)
+        .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != OsStr::new("node_modules"))
+        .build();
+    for entry in walker {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                walked.files.push(Found { path: entry.into_path(), explicit: false });
+            }
+            Ok(_) => {}
+            Err(error) => walked.blocked.extend(blocked(folder, &error)),
+        }
+    }
+}
+
+/// A loop of links hides nothing, for what it leads to is seen by its real name; all else is told.
+fn blocked(folder: &Path, error: &ignore::Error) -> Option<Blocked> {
+    match error {
+        ignore::Error::Loop { .. } => None,
+        ignore::Error::WithPath { path, err } => {
+            blocked(path, err).map(|inner| Blocked { path: path.clone(), ..inner })
+        }
+        ignore::Error::WithDepth { err, .. } => blocked(folder, err),
+        other => Some(Blocked { path: folder.to_owned(), reason: other.to_string() }),
+    }
+}
