@@ -54,4 +54,6 @@ pub enum FlawKind {
     Separator,
     /// A line that holds no key at all.
     NoKey,
+    /// Something that only the reader of the language can name.
+    Other,
 }

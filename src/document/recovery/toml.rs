@@ -1,4 +1,4 @@
-//! Reads broken TOML line by line.
+//! Reads broken TOML entry by entry: what a reader accepts on its own is read by it, the rest line by line.
 
 use super::Parts;
 use super::flaw::{Flaw, FlawKind};
@@ -7,38 +7,74 @@ use super::lines::{Line, lines};
 use super::quotes::{self, SMART};
 use super::value::{self, node, scalar};
 use super::yaml::is_conflict;
-use crate::document::{Entry, Kind, Map, Node, Style};
+use crate::document::{Entry, Kind, Map, Node, Style, toml};
 use crate::text::Span;
 
-/// Finds the keys with values that stand on one line each, and the tables around them.
+/// Reads the entries of `block` and the tables around them.
 pub(super) fn recover(text: &str, block: Span) -> Parts<'_> {
-    let mut root = Vec::new();
+    let lines = lines(text, block);
+    let mut reader = Reader { text, flaws: Vec::new() };
     let mut comments = Vec::new();
-    let mut flaws = Vec::new();
+    let mut root = Vec::new();
     let mut table: Option<Entry<'_>> = None;
-    for line in lines(text, block) {
+    let mut at = 0;
+    while at < lines.len() {
+        let line = &lines[at];
+        let taken = line_count(&lines[at..]);
+        let chunk = &lines[at..at + taken];
+        at += taken;
         if line.is_comment() {
             comments.push(line.span());
-        } else if is_conflict(&line) {
-            flaws.push(Flaw { kind: FlawKind::Conflict, span: line.span(), value: line.span() });
-        } else if let Some(header) = header(&line) {
+        } else if is_conflict(line) {
+            reader.flaw(FlawKind::Conflict, line.span(), line.span());
+        } else if let Some(header) = header(line) {
             root.extend(table.replace(header));
-        } else if !line.is_blank() {
-            let entry = entry(&line, text, &mut flaws);
+        } else if line.is_filled() {
+            let entries = reader.entries(chunk, &mut comments);
             match table.as_mut().map(|table| &mut table.value.kind) {
-                Some(Kind::Map(map)) => map.entries.extend(entry),
-                _ => root.extend(entry),
+                Some(Kind::Map(map)) => map.entries.extend(entries),
+                _ => root.extend(entries),
             }
         }
     }
     root.extend(table);
     let map = Kind::Map(Map { entries: root, flow: false, header: None });
-    (node(block, map), comments, flaws)
+    (node(block, map), comments, reader.flaws)
+}
+
+/// How many lines the first entry takes: more than one where a bracket or a long string stays open.
+fn line_count(lines: &[Line<'_>]) -> usize {
+    let first = lines[0].text;
+    let Some((_, value)) = first.split_once('=') else { return 1 };
+    let value = value.trim_start_matches([' ', '\t']);
+    let long = ["\"\"\"", "'''"].into_iter().find(|mark| value.starts_with(mark));
+    let closes = |line: &Line<'_>| match long {
+        Some(mark) => line.text.contains(mark),
+        None => line.text.starts_with([']', '}']) || header(line).is_some() || has_key(line.text),
+    };
+    let open = match long {
+        Some(mark) => !value[mark.len()..].contains(mark),
+        None => value.starts_with(['[', '{']) && !value.contains([']', '}']),
+    };
+    let last = lines.iter().skip(1).position(closes).filter(|_| open);
+    match last.map(|nth| nth + 1) {
+        Some(last) if long.is_none() && !lines[last].text.starts_with([']', '}']) => last,
+        Some(last) => last + 1,
+        None => 1,
+    }
+}
+
+fn has_key(text: &str) -> bool {
+    let word = key::identifier(text);
+    word > 0 && text[word..].trim_start_matches([' ', '\t']).starts_with('=')
 }
 
 /// The table that a `[name]` line opens.
 fn header<'a>(line: &Line<'a>) -> Option<Entry<'a>> {
-    let name = line.text.strip_prefix('[')?.split_once(']')?.0;
+    let (name, rest) = line.text.strip_prefix('[')?.split_once(']')?;
+    if name.contains(['"', '\'', ',']) || rest.starts_with(',') {
+        return None;
+    }
     let start = line.at() + 1;
     let bare = name.trim_matches([' ', '[']);
     let key = scalar(Span::new(start, start + name.len()), bare, Style::Plain);
@@ -46,33 +82,91 @@ fn header<'a>(line: &Line<'a>) -> Option<Entry<'a>> {
     Some(Entry { key, value: node(line.span(), Kind::Map(map)) })
 }
 
-/// A key with its value.
-fn entry<'a>(line: &Line<'a>, text: &'a str, flaws: &mut Vec<Flaw>) -> Option<Entry<'a>> {
-    let mut add = |kind, span, value| flaws.push(Flaw { kind, span, value });
-    let equals = line.text.find('=');
-    let word = key::identifier(line.text);
-    let behind = line.text[word..].trim_start_matches([' ', '\t']);
-    if word > 0 && behind.starts_with([':', '：']) && equals.is_none_or(|at| at > word) {
-        let at = line.end() - behind.len();
-        let len = behind.chars().next().map_or(0, char::len_utf8);
-        add(FlawKind::Separator, Span::new(at, at + len), line.span());
-        let raw = behind[len..].trim_matches([' ', '\t']);
-        return Some(pair(line, word, value(raw, text, &mut |_, _, _| {})));
-    }
-    let Some(equals) = equals else {
-        let kind = match value::template(line.text) {
-            Some(_) => FlawKind::Template,
-            None => FlawKind::NoKey,
+struct Reader<'a> {
+    text: &'a str,
+    flaws: Vec<Flaw>,
+}
+
+impl<'a> Reader<'a> {
+    /// The entries of one chunk; more than one only for dotted keys.
+    fn entries(&mut self, chunk: &[Line<'a>], comments: &mut Vec<Span>) -> Vec<Entry<'a>> {
+        let span = Span::new(chunk[0].start, chunk[chunk.len() - 1].next);
+        let refused = match toml::parse(self.text, span) {
+            Ok(tree) => {
+                comments.extend(tree.comments);
+                return match tree.root.kind {
+                    Kind::Map(map) => map.entries,
+                    _ => Vec::new(),
+                };
+            }
+            Err(refused) => refused.at,
         };
-        add(kind, line.span(), line.span());
-        return None;
-    };
-    let raw = line.text[equals + 1..].trim_matches([' ', '\t']);
-    Some(pair(
-        line,
-        line.text[..equals].trim_end_matches([' ', '\t']).len(),
-        value(raw, text, &mut add),
-    ))
+        let known = self.flaws.len();
+        let entry = self.entry(&chunk[0]);
+        if self.flaws.len() == known {
+            let line = chunk.iter().find(|line| refused < line.next).unwrap_or(&chunk[0]);
+            let start = refused.clamp(line.at(), line.end());
+            let len = self.text[start..line.end()].chars().next().map_or(0, char::len_utf8);
+            self.flaw(FlawKind::Other, Span::new(start, start + len), line.span());
+        }
+        entry.into_iter().collect()
+    }
+
+    /// A key with its value, on one line.
+    fn entry(&mut self, line: &Line<'a>) -> Option<Entry<'a>> {
+        let equals = line.text.find('=');
+        let word = key::identifier(line.text);
+        let behind = line.text[word..].trim_start_matches([' ', '\t']);
+        if word > 0 && behind.starts_with([':', '：']) && equals.is_none_or(|at| at > word) {
+            let at = line.end() - behind.len();
+            let len = behind.chars().next().map_or(0, char::len_utf8);
+            self.flaw(FlawKind::Separator, Span::new(at, at + len), line.span());
+            let raw = behind[len..].trim_matches([' ', '\t']);
+            return Some(pair(line, word, scalar(Span::of(raw, self.text), raw, Style::Plain)));
+        }
+        let Some(equals) = equals else {
+            let template = value::template(line.text).is_some();
+            let kind = if template { FlawKind::Template } else { FlawKind::NoKey };
+            self.flaw(kind, line.span(), line.span());
+            return None;
+        };
+        let raw = line.text[equals + 1..].trim_matches([' ', '\t']);
+        let key = line.text[..equals].trim_end_matches([' ', '\t']).len();
+        Some(pair(line, key, self.value(raw)))
+    }
+
+    /// A value on one line.
+    fn value(&mut self, raw: &'a str) -> Node<'a> {
+        let whole = Span::of(raw, self.text);
+        let at = whole.start;
+        let first = Span::new(at, at + raw.chars().next().map_or(0, char::len_utf8));
+        if raw.starts_with("\"\"\"") || raw.starts_with("'''") {
+            return scalar(whole, raw.trim_matches(['"', '\'']), Style::MultiDouble);
+        }
+        if raw.starts_with(['"', '\'']) {
+            let quoted = quotes::read(raw, quotes::TOML);
+            let span = Span::new(at, at + quoted.len);
+            if let Some((kind, place)) = quoted.flaw {
+                self.flaw(kind, place.shifted(at), span);
+            }
+            return scalar(span, quoted.text, quoted.style);
+        }
+        if let Some(len) = value::template(raw) {
+            self.flaw(FlawKind::Template, Span::new(at, at + len), whole);
+        } else if raw.starts_with(SMART) {
+            self.flaw(FlawKind::QuoteSmart, first, whole);
+            return scalar(whole, raw.trim_matches(SMART), Style::Plain);
+        } else if raw.starts_with('[') && !raw.contains(']') {
+            self.flaw(FlawKind::BracketOpen, first, whole);
+        } else if is_bare_text(raw) {
+            self.flaw(FlawKind::Unquoted, whole, whole);
+        }
+        scalar(whole, raw, Style::Plain)
+    }
+
+    fn flaw(&mut self, kind: FlawKind, span: Span, value: Span) {
+        self.flaws.push(Flaw { kind, span, value });
+    }
 }
 
 fn pair<'a>(line: &Line<'a>, key: usize, value: Node<'a>) -> Entry<'a> {
@@ -81,39 +175,10 @@ fn pair<'a>(line: &Line<'a>, key: usize, value: Node<'a>) -> Entry<'a> {
     Entry { key: scalar(span, name, Style::Plain), value }
 }
 
-/// A value on one line.
-fn value<'a>(raw: &'a str, text: &'a str, add: &mut impl FnMut(FlawKind, Span, Span)) -> Node<'a> {
-    let at = Span::of(raw, text).start;
-    let whole = Span::new(at, at + raw.len());
-    if raw.starts_with("\"\"\"") || raw.starts_with("'''") {
-        return scalar(whole, raw.trim_matches(['"', '\'']), Style::MultiDouble);
-    }
-    if raw.starts_with(['"', '\'']) {
-        let quoted = quotes::read(raw, quotes::TOML);
-        let span = Span::new(at, at + quoted.len);
-        if let Some((kind, place)) = quoted.flaw {
-            add(kind, place.shifted(at), span);
-        }
-        return scalar(span, quoted.text, quoted.style);
-    }
-    if let Some(len) = value::template(raw) {
-        add(FlawKind::Template, Span::new(at, at + len), whole);
-        return scalar(whole, raw, Style::Plain);
-    }
-    if raw.starts_with(SMART) {
-        let len = raw.chars().next().map_or(0, char::len_utf8);
-        add(FlawKind::QuoteSmart, Span::new(at, at + len), whole);
-        return scalar(whole, raw.trim_matches(SMART), Style::Plain);
-    }
-    if !raw.starts_with(['[', '{']) && is_bare_text(raw) {
-        add(FlawKind::Unquoted, whole, whole);
-    }
-    scalar(whole, raw, Style::Plain)
-}
-
 /// Whether a bare value is text that lacks quotes, rather than a number, date or truth value.
 fn is_bare_text(raw: &str) -> bool {
     let word = raw.split([' ', '\t', '#']).next().unwrap_or_default();
     let known = matches!(word, "true" | "false" | "inf" | "nan");
-    !known && !raw.starts_with(|first: char| first.is_ascii_digit() || "+-.#".contains(first))
+    let typed = |first: char| first.is_ascii_digit() || "+-.#[{".contains(first);
+    !raw.is_empty() && !known && !raw.starts_with(typed)
 }

@@ -4,8 +4,9 @@ use super::Parts;
 use super::flaw::{Flaw, FlawKind};
 use super::key::{self, Key};
 use super::lines::{Line, lines};
+use super::quotes;
 use super::value::{self, node, scalar};
-use crate::document::{Entry, Kind, List, Map, Node, Style, Tree};
+use crate::document::{Entry, Kind, List, Map, Node, Style, Tree, yaml};
 use crate::text::Span;
 
 /// Entries nested deeper than this are left out: every level is read again.
@@ -39,33 +40,44 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Reads lines of one map or list; `at` is where it stands if it is empty.
     fn block(&mut self, lines: &[Line<'a>], at: usize, depth: usize) -> Node<'a> {
-        let chunks = chunks(lines);
-        let Some(first) = chunks.iter().find_map(|chunk| head(chunk)) else {
+        let Some(first) = lines.iter().find(|line| line.is_filled()) else {
             self.note_comments(lines);
-            return node(
-                Span::at(at),
-                Kind::Map(Map { entries: Vec::new(), flow: false, header: None }),
-            );
+            let map = Map { entries: Vec::new(), flow: false, header: None };
+            return node(Span::at(at), Kind::Map(map));
         };
         let is_list = is_item(first.text);
         let (mut entries, mut items) = (Vec::new(), Vec::new());
-        for chunk in chunks {
-            if let Some(tree) = strict(self.text, chunk) {
-                self.comments.extend(tree.comments);
-                match tree.root.kind {
-                    Kind::Map(map) if !is_list => entries.extend(map.entries),
-                    Kind::List(list) if is_list => items.extend(list.items),
-                    _ => {}
+        let starts = chunk_starts(lines);
+        let mut nth = 0;
+        while nth < starts.len() {
+            let (tree, taken) = self.strict(lines, &starts[nth..], is_list);
+            let end = starts.get(nth + taken).copied().unwrap_or(lines.len());
+            let chunk = &lines[starts[nth]..end];
+            nth += taken;
+            match tree.map(|tree| (tree.root.kind, tree.comments)) {
+                Ok((kind, comments)) => {
+                    self.comments.extend(comments);
+                    match kind {
+                        Kind::Map(map) => entries.extend(map.entries),
+                        Kind::List(list) => items.extend(list.items),
+                        _ => {}
+                    }
                 }
-            } else if depth < DEEPEST {
-                self.note_comments(chunk);
-                if depth == 0 {
-                    self.tabs(chunk);
+                Err(refused) if depth < DEEPEST => {
+                    let known = self.flaws.len();
+                    self.note_comments(chunk);
+                    if depth == 0 {
+                        self.tabs(chunk);
+                    }
+                    match is_list {
+                        true => items.extend(self.item(chunk, depth)),
+                        false => entries.extend(self.entry(chunk, depth)),
+                    }
+                    if self.flaws.len() == known {
+                        self.unexplained(chunk, refused);
+                    }
                 }
-                match is_list {
-                    true => items.extend(self.item(chunk, depth)),
-                    false => entries.extend(self.entry(chunk, depth)),
-                }
+                Err(refused) => self.unexplained(chunk, refused),
             }
         }
         let end = match is_list {
@@ -82,9 +94,53 @@ impl<'a> Reader<'a> {
         )
     }
 
+    /// The first chunk as the strict reader reads it, or the byte at which that refuses it. With it comes how
+    /// many chunks it is made of: more than one where a quote is closed lines below.
+    fn strict(
+        &self,
+        lines: &[Line<'a>],
+        starts: &[usize],
+        is_list: bool,
+    ) -> (Result<Tree<'a>, usize>, usize) {
+        let read = |end: usize| {
+            let block = Span::new(lines[starts[0]].start, lines[end - 1].next);
+            let tree = yaml::parse(self.text, block).map_err(|refused| refused.at)?;
+            match (&tree.root.kind, is_list) {
+                (Kind::Map(_), false) | (Kind::List(_), true) => Ok(tree),
+                (Kind::Map(map), true) if map.entries.is_empty() => Ok(tree),
+                _ => Err(tree.root.span.start),
+            }
+        };
+        let end = |chunks: usize| starts.get(chunks).copied().unwrap_or(lines.len());
+        let first = read(end(1));
+        let head = lines[starts[0]..end(1)].iter().find(|line| line.is_filled());
+        let (Err(_), Some(mark)) = (&first, head.and_then(|line| open_quote(line))) else {
+            return (first, 1);
+        };
+        let closing = lines[end(1)..].iter().position(|line| line.text.contains(mark));
+        if let Some(closing) = closing.map(|nth| end(1) + nth) {
+            let chunks = starts.partition_point(|start| *start <= closing);
+            if let Ok(tree) = read(end(chunks)) {
+                return (Ok(tree), chunks);
+            }
+        }
+        (first, 1)
+    }
+
+    /// Notes that a reader refuses a chunk in which nothing wrong could be seen.
+    fn unexplained(&mut self, chunk: &[Line<'a>], at: usize) {
+        let Some(line) = chunk.iter().filter(|line| line.is_filled()).find(|line| at < line.next)
+        else {
+            return;
+        };
+        let start = at.clamp(line.at(), line.end());
+        let len = self.text[start..line.end()].chars().next().map_or(0, char::len_utf8);
+        self.flaw(FlawKind::Other, Span::new(start, start + len), line.span());
+    }
+
     /// Reads a key with what belongs to it.
     fn entry(&mut self, chunk: &[Line<'a>], depth: usize) -> Option<Entry<'a>> {
-        let at = chunk.iter().position(|line| !line.is_blank() && !line.is_comment())?;
+        let at = chunk.iter().position(Line::is_filled)?;
         let (line, rest) = (chunk[at], &chunk[at + 1..]);
         if is_conflict(&line) {
             self.flaw(FlawKind::Conflict, line.span(), line.span());
@@ -112,7 +168,7 @@ impl<'a> Reader<'a> {
         let behind = line.text[key.value..].trim_matches(|blank: char| blank.is_whitespace());
         let at = line.at() + key.value;
         if behind.is_empty() || behind.starts_with('#') {
-            return match rest.iter().any(|line| !line.is_blank() && !line.is_comment()) {
+            return match rest.iter().any(Line::is_filled) {
                 true => self.block(rest, at, depth + 1),
                 false => scalar(Span::at(at), "", Style::Plain),
             };
@@ -128,27 +184,25 @@ impl<'a> Reader<'a> {
 
     /// Finds what is wrong with the lines below a value that has nothing wrong itself.
     fn below(&mut self, rest: &[Line<'a>]) {
-        let significant = rest.iter().filter(|line| !line.is_blank() && !line.is_comment());
-        for line in significant {
-            if self.flaws.iter().any(|flaw| flaw.kind == FlawKind::Tab && flaw.value == line.span())
-            {
-                continue;
-            }
+        for line in rest.iter().filter(|line| line.is_filled()) {
             let indentation = Span::new(line.start, line.at());
-            match key::find(line.text) {
-                _ if is_conflict(line) => self.flaw(FlawKind::Conflict, line.span(), line.span()),
-                Some(_) if line.indent > 0 => {
-                    self.flaw(FlawKind::Indentation, indentation, line.span());
-                }
-                _ if line.indent == 0 => self.flaw(FlawKind::NoKey, line.span(), line.span()),
-                _ => {}
-            }
+            let kind = match key::find(line.text) {
+                // Its tab is reported already.
+                _ if indentation.text(self.text).contains('\t') => continue,
+                _ if is_conflict(line) => FlawKind::Conflict,
+                Some(_) if line.indent > 0 => FlawKind::Indentation,
+                _ if value::template(line.text).is_some() => FlawKind::Template,
+                _ if line.indent == 0 => FlawKind::NoKey,
+                _ => continue,
+            };
+            let span = if kind == FlawKind::Indentation { indentation } else { line.span() };
+            self.flaw(kind, span, line.span());
         }
     }
 
     /// Reads an item of a list with what belongs to it.
     fn item(&mut self, chunk: &[Line<'a>], depth: usize) -> Option<Node<'a>> {
-        let at = chunk.iter().position(|line| !line.is_blank() && !line.is_comment())?;
+        let at = chunk.iter().position(Line::is_filled)?;
         let line = chunk[at];
         let Some(dash) = line.text.strip_prefix('-') else {
             self.flaw(FlawKind::Indentation, Span::new(line.start, line.at()), line.span());
@@ -159,7 +213,9 @@ impl<'a> Reader<'a> {
             return Some(self.block(&chunk[at + 1..], line.end(), depth + 1));
         }
         let indent = line.indent + line.text.len() - content.len();
-        let inner = Line { indent, text: content, ..line };
+        // It is read as if its line began here, but as deep as it stands.
+        let width = line.width + indent - line.indent;
+        let inner = Line { start: line.start + indent, indent: 0, width, text: content, ..line };
         if key::find(content).is_some_and(|key| key.flaw.is_none()) {
             let lines: Vec<_> =
                 std::iter::once(inner).chain(chunk[at + 1..].iter().copied()).collect();
@@ -204,9 +260,15 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The tree of lines that a strict reader accepts.
-fn strict<'a>(_text: &'a str, _lines: &[Line<'a>]) -> Option<Tree<'a>> {
-    None
+/// The quote that the value on a line opens and does not close.
+fn open_quote(line: &Line<'_>) -> Option<char> {
+    let value = match line.text.strip_prefix("- ") {
+        Some(item) => item,
+        None => &line.text[key::find(line.text)?.value..],
+    };
+    let value = value.trim_matches([' ', '\t']);
+    let mark = value.chars().next().filter(|first| matches!(first, '"' | '\''))?;
+    quotes::closing(value, quotes::YAML).is_none().then_some(mark)
 }
 
 fn key_node<'a>(line: &Line<'a>, key: Key) -> Node<'a> {
@@ -218,28 +280,19 @@ fn key_node<'a>(line: &Line<'a>, key: Key) -> Node<'a> {
     }
 }
 
-/// The first line that is neither blank nor a comment.
-fn head<'l, 'a>(lines: &'l [Line<'a>]) -> Option<&'l Line<'a>> {
-    lines.iter().find(|line| !line.is_blank() && !line.is_comment())
-}
-
 fn is_item(text: &str) -> bool {
     text.strip_prefix('-').is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
 }
 
-/// Cuts lines into entries: each begins at the least indentation and takes what belongs to it.
-fn chunks<'l, 'a>(lines: &'l [Line<'a>]) -> Vec<&'l [Line<'a>]> {
-    let significant = || lines.iter().filter(|line| !line.is_blank() && !line.is_comment());
-    let Some(base) = significant().map(|line| line.width).min() else { return Vec::new() };
-    let is_list = significant().next().is_some_and(|line| is_item(line.text));
+/// Where the entries begin in lines: each at the least indentation, with what belongs to it.
+fn chunk_starts(lines: &[Line<'_>]) -> Vec<usize> {
+    let filled = || lines.iter().filter(|line| line.is_filled());
+    let base = filled().map(|line| line.width).min().unwrap_or_default();
+    let is_list = filled().next().is_some_and(|line| is_item(line.text));
     let begins = |line: &Line<'_>| {
-        line.width == base
-            && !line.is_blank()
-            && !line.is_comment()
-            && match is_list {
-                true => is_item(line.text) || is_conflict(line),
-                false => is_conflict(line) || !is_item(line.text) && key::find(line.text).is_some(),
-            }
+        let key = || !is_item(line.text) && key::find(line.text).is_some();
+        let own = if is_list { is_item(line.text) } else { key() };
+        line.is_filled() && line.width == base && (own || is_conflict(line))
     };
     let mut starts: Vec<usize> =
         lines.iter().enumerate().filter(|(_, line)| begins(line)).map(|(at, _)| at).collect();
@@ -247,6 +300,5 @@ fn chunks<'l, 'a>(lines: &'l [Line<'a>]) -> Vec<&'l [Line<'a>]> {
         Some(first) => *first = 0,
         None => starts.push(0),
     }
-    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
-    starts.iter().zip(ends).map(|(&start, end)| &lines[start..end]).collect()
+    starts
 }
