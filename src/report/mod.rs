@@ -9,6 +9,7 @@ mod github;
 mod gitlab;
 mod json;
 mod located;
+pub mod migration;
 mod rdjson;
 mod sarif;
 mod snippet;

@@ -182,3 +182,65 @@ fn concise_and_text_show_the_place_in_characters() {
     };
     assert_eq!(width(carets, "──"), width(lines[shown], "标题"), "{text}");
 }
+
+mod migration {
+    use masthead::migrate::{Action, Kind, Row};
+    use masthead::report::migration::{AccountFormat, FileDiff, Migration};
+
+    const NASTY: &str = "</script><script>alert(1)</script><!-- \u{1b}[31m | `x` \u{202e}";
+
+    fn account(format: AccountFormat) -> String {
+        let row = |action, name: &str| Row {
+            file: "source/_posts/a.md".into(),
+            line: Some(3),
+            kind: Kind::Key,
+            name: name.into(),
+            action,
+            to: None,
+            reason: "Hugo has no such key.".into(),
+            code: "no-such-key",
+        };
+        let rows = [row(Action::Kept, "title"), row(Action::Dropped, NASTY)];
+        let old = format!("{NASTY}\nsame\n");
+        let diffs = [FileDiff::new(
+            "source/_posts/a.md".into(),
+            "content/a.md".into(),
+            &old,
+            "new\nsame\n",
+        )];
+        Migration::new("hexo@8.1".into(), "hugo@0.168".into(), 1, &rows, &diffs).write(format)
+    }
+
+    #[test]
+    fn json_holds_every_row_and_its_count() {
+        let json: serde_json::Value = serde_json::from_str(&account(AccountFormat::Json)).unwrap();
+        assert_eq!(json["rows"].as_array().unwrap().len(), 2);
+        assert_eq!(json["counts"]["dropped"]["key"], 1);
+        assert_eq!(json["rows"][1]["name"], NASTY);
+        assert_eq!(json["diffs"][0]["lines"][1], serde_json::json!(["+", "new"]));
+    }
+
+    #[test]
+    fn the_page_loads_nothing_and_a_post_cannot_become_markup() {
+        let page = account(AccountFormat::Html);
+        assert!(page.contains("default-src 'none'"));
+        assert_eq!(page.matches("</script>").count(), 2, "a text closed the script element");
+        assert!(
+            !page.contains("http:") && !page.contains("https:"),
+            "the page names something to load"
+        );
+        let data = page.split("id=\"data\">").nth(1).unwrap().split("</script>").next().unwrap();
+        let json: serde_json::Value = serde_json::from_str(data).unwrap();
+        assert_eq!(json["rows"][1]["name"], NASTY);
+    }
+
+    #[test]
+    fn markdown_shows_losses_and_no_markup_of_theirs() {
+        let text = account(AccountFormat::Markdown);
+        assert!(
+            text.contains("| dropped | 1 |") && text.contains("source/\\_posts/a.md:3"),
+            "{text}"
+        );
+        assert!(!text.contains("<script>") && !text.contains('\u{1b}'), "{text}");
+    }
+}
