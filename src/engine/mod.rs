@@ -121,6 +121,28 @@ impl Setup {
             now,
         }
     }
+
+    /// Takes in what the section files of the site say: those for which [`Setup::is_section`] holds, with their
+    /// paths from the site's root.
+    #[must_use]
+    pub fn with_sections(mut self, documents: &[(&str, &Document<'_>)]) -> Self {
+        self.sections = match &self.config {
+            Config::Hexo(_) => Sections::None,
+            Config::Hugo(config) => Sections::Hugo(hugo::Sections::read(&self, config, documents)),
+            Config::Zola(config) => Sections::Zola(zola::Sections::read(&self, config, documents)),
+        };
+        self
+    }
+
+    /// Whether a file, by its path from the site's root, says something about the pages below its folder.
+    #[must_use]
+    pub fn is_section(&self, path: &str) -> bool {
+        match &self.config {
+            Config::Hexo(_) => false,
+            Config::Hugo(config) => hugo::is_section(self, config, path),
+            Config::Zola(config) => zola::is_section(self, config, path),
+        }
+    }
 }
 
 /// Names of the files that hold a site's configuration, best first; a folder with one is a site's root.
@@ -249,16 +271,6 @@ impl Setup {
             key.since.is_none_or(|since| since <= version)
                 && key.until.is_none_or(|until| version < until)
         })
-    }
-
-    /// The languages of front matter that the engine reads.
-    #[must_use]
-    pub const fn formats(&self) -> &'static [Format] {
-        match self.target.engine {
-            Engine::Hexo => &[Format::Yaml, Format::HexoJson],
-            Engine::Hugo => &[Format::Yaml, Format::Toml, Format::Json],
-            Engine::Zola => &[Format::Yaml, Format::Toml],
-        }
     }
 
     /// A text as the engine turns it into a part of a URL or an anchor.

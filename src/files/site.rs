@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::detect::{engines_of, stated_version};
 use super::name::with_slashes;
 use super::{Machine, read};
+use crate::document::Document;
 use crate::engine::{
     ConfigFile, ConfigProblem, Engine, Listing, Place, Sections, Setup, Target, configure,
 };
@@ -51,14 +52,15 @@ impl Site {
                 }
             }
             let listing = listing(root);
-            site.setups.push(Setup {
+            let setup = Setup {
                 target: *target,
                 config,
                 listing,
                 sections: Sections::None,
                 machine_zone: machine.zone,
                 now: machine.now,
-            });
+            };
+            site.setups.push(with_sections(setup, root));
         }
         site
     }
@@ -73,6 +75,16 @@ impl Site {
         let count = self.setups[first..].iter().take_while(|setup| is_post(setup)).count();
         first..first + count
     }
+}
+
+/// The setup with what the section files of its site say.
+fn with_sections(setup: Setup, root: &Path) -> Setup {
+    let names = setup.listing.below("").filter(|path| setup.is_section(path));
+    let sources: Vec<Source> = names.filter_map(|name| read(&root.join(name), name).ok()).collect();
+    let documents: Vec<Document<'_>> = sources.iter().map(Document::parse).collect();
+    let sections: Vec<_> =
+        documents.iter().map(|document| (document.source.path.as_str(), document)).collect();
+    setup.with_sections(&sections)
 }
 
 /// The files that hold a site's configuration, those of its theme included.

@@ -5,6 +5,7 @@
 
 pub mod json;
 pub mod toml;
+pub mod typed;
 pub mod yaml;
 
 /// Why a reader refuses a text.

@@ -10,6 +10,9 @@ use super::{Unreadable, Value};
 /// the time of its scanner grows with the square of the depth, and its own limit is 128.
 const MAX_FLOW_DEPTH: usize = 1000;
 
+/// Why a block is refused whose aliases stand for too much.
+const TOO_LARGE: &str = "aliases make the block too large";
+
 /// The values of a YAML document; nothing is [`Value::Null`]. A key that stands twice is kept twice.
 ///
 /// Tags are passed over, keys that are no strings become text, `<<` stays an ordinary key.
@@ -28,6 +31,15 @@ pub fn read(text: &str) -> Result<Value, Unreadable> {
             message: without_place(&error.to_string()),
         }
     })
+}
+
+/// Why a text must not be given to `serde_yaml` as it is: it nests too deep, or its aliases blow it up.
+pub(super) fn explodes(text: &str) -> Option<Unreadable> {
+    if let Some(at) = too_deep(text) {
+        return Some(Unreadable { at, message: "recursion limit exceeded".to_owned() });
+    }
+    let has_aliases = text.contains('&') && text.contains('*');
+    has_aliases.then(|| read(text).err())?.filter(|error| error.message.contains(TOO_LARGE))
 }
 
 /// Where the brackets nest deeper than any reader takes. Strings and comments are not told apart: that many
@@ -63,7 +75,7 @@ struct Seed<'b>(&'b Cell<usize>);
 impl Seed<'_> {
     fn pay<E: Error>(self, bytes: usize) -> Result<(), E> {
         let left = self.0.get().checked_sub(bytes + 1);
-        self.0.set(left.ok_or_else(|| E::custom("aliases make the block too large"))?);
+        self.0.set(left.ok_or_else(|| E::custom(TOO_LARGE))?);
         Ok(())
     }
 }
@@ -85,11 +97,6 @@ impl<'de> Visitor<'de> for Seed<'_> {
 
     fn visit_unit<E: Error>(self) -> Result<Value, E> {
         self.pay(0).map(|()| Value::Null)
-    }
-
-    /// A text with nothing in it.
-    fn visit_none<E: Error>(self) -> Result<Value, E> {
-        self.visit_unit()
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {

@@ -35,6 +35,19 @@ pub struct Config {}
 /// What pages inherit from the sections above them.
 #[derive(Debug, Default)]
 pub struct Sections {}
+
+impl Sections {
+    /// What the section files of a site say.
+    #[must_use]
+    pub fn read(_setup: &Setup, _config: &Config, _documents: &[(&str, &Document<'_>)]) -> Self {
+        Self::default()
+    }
+}
+
+pub(super) fn is_section(_setup: &Setup, _config: &Config, path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|name| name.starts_with("_index."))
+}
+
 /// Reads a site's configuration.
 #[must_use]
 pub fn configure(_version: Version, _files: &[ConfigFile]) -> (Config, Vec<ConfigProblem>) {

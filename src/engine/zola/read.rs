@@ -1,0 +1,174 @@
+//! What Zola makes of one file, from its path to its page (content/src/page.rs, content/src/section.rs,
+//! site/src/lib.rs: load, add_page).
+
+use crate::document::Document;
+use crate::engine::{Outcome, PageKind, Place, Reading, Sections, Setup, Version};
+
+use super::config::Config;
+use super::date::Moment;
+use super::fence::{self, Fences};
+use super::front_matter::{self, Page, Section};
+use super::path::FileInfo;
+use super::{alias, body, place, section, taxonomy};
+
+/// One file with all that its reading depends on.
+pub(super) struct File<'r> {
+    pub setup: &'r Setup,
+    pub config: &'r Config,
+    pub sections: Option<&'r section::Sections>,
+    pub info: FileInfo<'r>,
+    pub path: &'r str,
+    pub document: &'r Document<'r>,
+    pub text: &'r str,
+    pub fences: Fences,
+}
+
+impl File<'_> {
+    /// The version that reads.
+    pub fn version(&self) -> Version {
+        self.setup.target.version
+    }
+
+    /// The body as Zola sees it.
+    pub fn body(&self) -> &str {
+        self.fences.body.text(self.text)
+    }
+
+    fn block(&self) -> &str {
+        self.fences.block.text(self.text)
+    }
+}
+
+/// Why there is no page.
+pub(super) enum NoPage {
+    /// The build goes on without it.
+    Dropped(Option<String>),
+    /// The build fails.
+    Error(String),
+}
+
+impl From<String> for NoPage {
+    fn from(reason: String) -> Self {
+        Self::Error(reason)
+    }
+}
+
+/// What Zola makes of the file at `path`.
+pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Document<'_>) -> Reading {
+    let read = match place::place(path, config, &setup.listing) {
+        Place::Content => read_content(setup, config, path, document),
+        Place::Asset | Place::Ignored => Err(NoPage::Dropped(None)),
+    };
+    match read {
+        Ok(reading) => reading,
+        Err(NoPage::Dropped(reason)) => Reading::without_page(Outcome::Dropped, reason),
+        Err(NoPage::Error(reason)) => Reading::without_page(Outcome::Error, Some(reason)),
+    }
+}
+
+fn read_content(
+    setup: &Setup,
+    config: &Config,
+    path: &str,
+    document: &Document<'_>,
+) -> Result<Reading, NoPage> {
+    if document.source.invalid_at.is_some() {
+        return Err("stream did not contain valid UTF-8".to_owned().into());
+    }
+    let text = document.source.text.as_str();
+    let fences = fence::find(text, setup.target.version).ok_or_else(|| {
+        format!("Couldn't find front matter in `{path}`. Did you forget to add `+++` or `---`?")
+    })?;
+    let sections = match &setup.sections {
+        Sections::Zola(sections) => Some(sections),
+        _ => None,
+    };
+    let info = FileInfo::new(path, config);
+    let is_section = section::is_section(path, config);
+    let file = File { setup, config, sections, info: info?, path, document, text, fences };
+    if is_section { read_section(&file) } else { read_page(&file) }
+}
+
+fn read_page(file: &File<'_>) -> Result<Reading, NoPage> {
+    let page = front_matter::page(file.block(), file.fences.format, file.version())?;
+    let moment = page.date.or_else(|| file.info.date());
+    let date = moment.and_then(Moment::instant);
+    let url = file.info.page_url(&page, file.config);
+    let in_draft = file.sections.is_some_and(|sections| sections.is_in_draft(file.info.relative));
+    refuse_page(file, &page, &url)?;
+    let seen = body::look(file, page.template.as_deref())?;
+    if !page.render {
+        return Err(NoPage::Dropped(None));
+    }
+    let written =
+        file.sections.is_none_or(|sections| sections.writes(&file.info, &page, date.is_some()));
+    if !written {
+        let reason = "It lacks what its section sorts by, so that it is neither listed nor written";
+        return Err(NoPage::Dropped(Some(reason.to_owned())));
+    }
+    let terms = taxonomy::terms(&page.taxonomies, file.config);
+    Ok(Reading {
+        title: page.title,
+        date,
+        updated: page.updated.and_then(Moment::instant),
+        draft: page.draft || in_draft,
+        tags: terms.tags,
+        categories: terms.categories.into_iter().map(|name| vec![name]).collect(),
+        taxonomies: terms.others,
+        aliases: Some(alias::served(&page.aliases, &url, file.version())),
+        url: Some(url),
+        summary_divided: seen.summary_divided,
+        ..Reading::page()
+    })
+}
+
+/// What stops the build once the block can be read.
+fn refuse_page(file: &File<'_>, page: &Page, url: &str) -> Result<(), NoPage> {
+    let is_index = file.path.rsplit('/').next() == Some("index.md");
+    let among_sections = file.sections.is_some_and(|sections| sections.is_folder_of_section(url));
+    let in_root = file.info.own_folder.is_none() && file.path.contains('/');
+    if is_index && (among_sections || (url == "/" && in_root)) {
+        let reason =
+            "We can't have a page called `index.md` in the same folder as an index section";
+        return Err(reason.to_owned().into());
+    }
+    let undeclared =
+        page.taxonomies.keys().find(|name| !file.config.has_taxonomy(name, file.info.language));
+    if let Some(name) = undeclared {
+        let path = file.path;
+        return Err(format!(
+            "Page `{path}` has taxonomy `{name}` which is not defined in config.toml"
+        )
+        .into());
+    }
+    if !page.render {
+        return Ok(());
+    }
+    let paths = || [url].into_iter().chain(page.aliases.iter().map(String::as_str));
+    let home = paths().find(|path| *path == "/");
+    let sections = file.sections;
+    let section = || sections?.collision(file.info.relative, paths()).map(|(path, _)| path);
+    match home.or_else(section) {
+        Some(path) => Err(format!("Found path collisions: - `{path}`").into()),
+        None => Ok(()),
+    }
+}
+
+fn read_section(file: &File<'_>) -> Result<Reading, NoPage> {
+    let section: Section = front_matter::section(file.block(), file.fences.format, file.version())?;
+    let seen = body::look(file, section.template.as_deref())?;
+    if !section.render {
+        return Err(NoPage::Dropped(None));
+    }
+    let url = file.info.section_url();
+    let in_draft = file.sections.is_some_and(|sections| sections.is_in_draft(file.info.relative));
+    Ok(Reading {
+        kind: PageKind::Section,
+        title: section.title,
+        draft: section.draft || in_draft,
+        aliases: Some(alias::served(&section.aliases, &url, file.version())),
+        url: Some(url),
+        summary_divided: seen.summary_divided,
+        ..Reading::page()
+    })
+}

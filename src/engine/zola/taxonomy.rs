@@ -1,0 +1,64 @@
+//! Terms of a page, by taxonomy (content/src/taxonomies.rs, content/src/library.rs).
+
+use std::collections::BTreeMap;
+
+use super::config::Config;
+
+/// The terms of one page, as the pages of its taxonomies name them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// `tags` or `tag`
+    pub tags: Vec<String>,
+    /// `categories` or `category`
+    pub categories: Vec<String>,
+    /// All others.
+    pub others: BTreeMap<String, Vec<String>>,
+}
+
+/// The terms that a page has in the end. Terms with one slug share a page, under the name that comes
+/// first in order of bytes.
+#[must_use]
+pub fn terms(taxonomies: &BTreeMap<String, Vec<String>>, config: &Config) -> Terms {
+    let mut terms = Terms::default();
+    for (name, values) in taxonomies {
+        let merged = merge(values, config);
+        match name.as_str() {
+            "tags" | "tag" => terms.tags.extend(merged),
+            "categories" | "category" => terms.categories.extend(merged),
+            _ if merged.is_empty() => {}
+            _ => drop(terms.others.insert(name.clone(), merged)),
+        }
+    }
+    terms.tags.sort_unstable();
+    terms.categories.sort_unstable();
+    terms
+}
+
+fn merge(values: &[String], config: &Config) -> Vec<String> {
+    let mut by_slug: BTreeMap<String, &String> = BTreeMap::new();
+    for value in values {
+        let first = by_slug.entry(config.term_slug(value)).or_insert(value);
+        *first = value.min(first);
+    }
+    let mut names: Vec<String> = by_slug.into_values().cloned().collect();
+    names.sort_unstable();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(values: &[&str], expected: &[&str]) {
+        let values = values.iter().map(ToString::to_string).collect();
+        let taxonomies = BTreeMap::from([("tags".to_owned(), values)]);
+        assert_eq!(terms(&taxonomies, &Config::default()).tags, expected);
+    }
+
+    #[test]
+    fn terms_with_one_slug_are_one() {
+        check(&["garden", "Garden", "GARDEN"], &["GARDEN"]);
+        check(&["C++", "C#", ".NET"], &[".NET", "C#"]);
+        check(&["你好", "ni hao", "b"], &["b", "ni hao"]);
+    }
+}
