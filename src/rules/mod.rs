@@ -10,6 +10,7 @@ mod finding;
 mod settings;
 pub mod suppression_unused;
 mod table;
+pub mod themes;
 
 use crate::diagnostic::{Applicability, Severity};
 use crate::engine::Engine;
