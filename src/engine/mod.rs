@@ -273,6 +273,16 @@ impl Setup {
         })
     }
 
+    /// The key that a post's key of this name is to the engine. Hugo takes keys in any case, the others not.
+    #[must_use]
+    pub fn key(&self, name: &str) -> Option<&'static Key> {
+        let same = match self.target.engine {
+            Engine::Hugo => str::eq_ignore_ascii_case,
+            Engine::Hexo | Engine::Zola => |one: &str, other: &str| one == other,
+        };
+        self.keys().find(|key| same(key.name, name))
+    }
+
     /// A text as the engine turns it into a part of a URL or an anchor.
     #[must_use]
     pub fn slugify(&self, of: SlugOf, text: &str) -> String {
