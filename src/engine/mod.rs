@@ -283,6 +283,16 @@ impl Setup {
         self.keys().find(|key| same(key.name, name))
     }
 
+    /// The languages of front matter that the engine reads.
+    #[must_use]
+    pub const fn formats(&self) -> &'static [Format] {
+        match self.target.engine {
+            Engine::Hexo => &[Format::Yaml, Format::HexoJson],
+            Engine::Hugo => &[Format::Yaml, Format::Toml, Format::Json],
+            Engine::Zola => &[Format::Yaml, Format::Toml],
+        }
+    }
+
     /// A text as the engine turns it into a part of a URL or an anchor.
     #[must_use]
     pub fn slugify(&self, of: SlugOf, text: &str) -> String {

@@ -28,6 +28,16 @@ impl Engine {
         }
     }
 
+    /// Its name as sentences write it.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Hexo => "Hexo",
+            Self::Hugo => "Hugo",
+            Self::Zola => "Zola",
+        }
+    }
+
     /// The version that is assumed where none is given.
     #[must_use]
     pub const fn newest(self) -> Version {
