@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod conformance;
 mod house;
 mod page;
 mod pages;
 mod report;
+mod zola;

@@ -115,11 +115,25 @@ fn read_page(file: &File<'_>) -> Result<Reading, NoPage> {
         tags: terms.tags,
         categories: terms.categories.into_iter().map(|name| vec![name]).collect(),
         taxonomies: terms.others,
-        aliases: Some(alias::served(&page.aliases, &url, file.version())),
+        aliases: Some(aliases(file, &page.aliases, &url)),
         url: Some(url),
         summary_divided: seen.summary_divided,
         ..Reading::page()
     })
+}
+
+/// Pages that redirect to `url`: its own aliases, and sections that are nothing else.
+fn aliases(file: &File<'_>, own: &[String], url: &str) -> Vec<String> {
+    let mut served = alias::served(own, url, file.version());
+    if let Some(sections) = file.sections {
+        let before = served.len();
+        served.extend(sections.redirects_to(url).map(str::to_owned));
+        if served.len() > before {
+            served.sort_unstable();
+            served.dedup();
+        }
+    }
+    served
 }
 
 /// What stops the build once the block can be read.
@@ -145,8 +159,9 @@ fn refuse_page(file: &File<'_>, page: &Page, url: &str) -> Result<(), NoPage> {
         return Ok(());
     }
     let paths = || [url].into_iter().chain(page.aliases.iter().map(String::as_str));
-    let home = paths().find(|path| *path == "/");
     let sections = file.sections;
+    let has_home = sections.is_none_or(section::Sections::has_home);
+    let home = paths().find(|path| has_home && *path == "/");
     let section = || sections?.collision(file.info.relative, paths()).map(|(path, _)| path);
     match home.or_else(section) {
         Some(path) => Err(format!("Found path collisions: - `{path}`").into()),
@@ -156,8 +171,8 @@ fn refuse_page(file: &File<'_>, page: &Page, url: &str) -> Result<(), NoPage> {
 
 fn read_section(file: &File<'_>) -> Result<Reading, NoPage> {
     let section: Section = front_matter::section(file.block(), file.fences.format, file.version())?;
-    let seen = body::look(file, section.template.as_deref())?;
-    if !section.render {
+    body::look(file, section.template.as_deref())?;
+    if !section.render || section.redirect_to.is_some() {
         return Err(NoPage::Dropped(None));
     }
     let url = file.info.section_url();
@@ -166,9 +181,8 @@ fn read_section(file: &File<'_>) -> Result<Reading, NoPage> {
         kind: PageKind::Section,
         title: section.title,
         draft: section.draft || in_draft,
-        aliases: Some(alias::served(&section.aliases, &url, file.version())),
+        aliases: Some(aliases(file, &section.aliases, &url)),
         url: Some(url),
-        summary_divided: seen.summary_divided,
         ..Reading::page()
     })
 }

@@ -107,6 +107,22 @@ impl Sections {
         self.known.values().any(|section| section.url.trim_matches('/') == url.trim_matches('/'))
     }
 
+    /// The URLs of sections that are nothing but a redirect to `url`.
+    pub fn redirects_to<'s>(&'s self, url: &'s str) -> impl Iterator<Item = &'s str> {
+        let leads_there = move |section: &&Known| {
+            let target = section.keys.redirect_to.as_deref().filter(|to| is_inside(to));
+            section.keys.render
+                && target.is_some_and(|to| to.trim_matches('/') == url.trim_matches('/'))
+        };
+        self.known.values().filter(leads_there).map(|section| section.url.as_str())
+    }
+
+    /// Whether the site has a home page, which it always has unless its section says no.
+    #[must_use]
+    pub fn has_home(&self) -> bool {
+        self.known.get("_index.md").is_none_or(|home| home.keys.render)
+    }
+
     /// The templates that sections name.
     pub fn templates(&self) -> impl Iterator<Item = &str> {
         let keys = self.known.values().map(|section| &section.keys);
@@ -134,6 +150,11 @@ pub fn is_section(path: &str, config: &Config) -> bool {
         Some(code) => code.trim_end_matches('.'),
     };
     code != config.settings.default_language && config.languages.contains_key(code)
+}
+
+/// Whether a redirect stays in the site (utils/src/net.rs: is_external_link).
+fn is_inside(target: &str) -> bool {
+    !target.starts_with("http:") && !target.starts_with("https:")
 }
 
 /// The folder of a file, with a `/` behind unless it is the root.
