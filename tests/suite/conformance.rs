@@ -133,7 +133,10 @@ pub fn failing_cases(cases: &[Case], setup: impl Fn(&Case) -> (Setup, String)) -
         let document = Document::parse(&source);
         let reading = setup.read(&path, &document);
         let mut read = recorded(&reading);
-        read["body"] = json!(reading.body.map(|body| setup.body_text(&document, body)));
+        // Zola does not show its bodies, so none are recorded.
+        if !case.expected["body"].is_null() {
+            read["body"] = json!(reading.body.map(|body| setup.body_text(&document, body)));
+        }
         let differences = differences(&case.expected, &read, CASE_FIELDS);
         let error = reading.error.unwrap_or_default();
         (!differences.is_empty()).then(|| {
