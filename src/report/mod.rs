@@ -9,6 +9,7 @@ mod github;
 mod gitlab;
 mod json;
 mod located;
+mod patch;
 pub mod migration;
 mod rdjson;
 mod sarif;
@@ -23,6 +24,7 @@ use std::borrow::Cow;
 use crate::diagnostic::Diagnostic;
 use crate::text::{Source, is_unprintable};
 
+pub use patch::{patch, patch_for_people};
 pub use statistics::statistics;
 pub use summary::{Counts, Summary};
 
