@@ -8,31 +8,19 @@ mod batch;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use batch::{Candidate, Tried, choose, key, try_all};
 
-use crate::check::check;
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::document::{Agreement, Document};
-use crate::engine::Setup;
-use crate::rules::Settings;
 use crate::text::{Source, Span};
 
 /// More rounds than any chain of fixes that build on each other needs.
 const ROUNDS: usize = 100;
 
-/// What counts for a text that is to be fixed.
-#[derive(Clone, Copy, Debug)]
-pub struct Request<'a> {
-    /// Its path from the site's root.
-    pub path: &'a str,
-    /// The engines whose reading counts.
-    pub setups: &'a [Setup],
-    /// The rules that run.
-    pub settings: &'a Settings,
-    /// The least sure fixes that are done.
-    pub least: Applicability,
-}
+/// By how many bytes a small text may grow; a fix that feeds on itself would fill the memory.
+const ROOM: usize = 1 << 16;
 
 /// A text after its fixes.
 #[derive(Debug)]
@@ -51,52 +39,72 @@ struct Withheld {
     reason: String,
 }
 
-/// Does all fixes that are wanted and that hold what they promise.
+/// Finds what is wrong with a post: [`check`](crate::check::check) with everything but the post given.
+pub type Find<'f> = dyn Fn(&Document<'_>) -> Vec<Diagnostic> + 'f;
+
+/// Does all fixes of what `find` finds that are as sure as `least` and hold what they promise.
 #[must_use]
-pub fn fix(source: Source, request: Request<'_>) -> Fixed {
+pub fn fix(source: Source, least: Applicability, find: &Find<'_>) -> Fixed {
     let original = source.text.clone();
-    let mut seen = HashSet::from([original.clone()]);
+    let mut seen = HashSet::from([hash(&original)]);
     let mut withheld = Vec::new();
     let mut mended = Vec::new();
     let mut current = source;
     for _ in 0..ROUNDS {
-        let (left, next) = round(&current, request, &mut withheld, &mut mended);
+        let (left, next) = round(&current, least, find, &mut withheld, &mut mended);
         let Some(next) = next else {
             return Fixed { source: current, mended, left };
         };
-        let is_new = seen.insert(next.clone());
+        let is_old = !seen.insert(hash(&next));
+        let swells = next.len() > 4 * original.len() + ROOM;
         current = Source::new(current.path, next);
-        if !is_new {
+        if is_old || swells {
             break;
         }
     }
-    unsettled(Source::new(current.path, original), request, &mended)
+    unsettled(Source::new(current.path, original), find, &mended)
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// One round: what is found now, and the text after the fixes that could be done; none where there is
 /// nothing to do.
 fn round(
     source: &Source,
-    request: Request<'_>,
+    least: Applicability,
+    find: &Find<'_>,
     withheld: &mut Vec<Withheld>,
     mended: &mut Vec<Cow<'static, str>>,
 ) -> (Vec<Diagnostic>, Option<String>) {
     let document = Document::parse(source);
-    let mut found = check(&document, request.path, request.setups, request.settings);
-    let may_change = may_change(&document);
-    let wanted = |candidate: &Candidate<'_>| {
-        may_change && candidate.fix.applicability >= request.least && !is_withheld(source, candidate.diagnostic, withheld)
-    };
-    let candidates = found.iter().filter_map(Candidate::new).filter(wanted).collect();
-    let Tried { text, done, failed } = try_all(&document, choose(candidates));
-    mended.extend(done.iter().map(|candidate| candidate.diagnostic.rule.clone()));
-    let failed = failed.into_iter();
-    withheld.extend(failed.map(|(candidate, reason)| Withheld { key: key(source, candidate.diagnostic), reason }));
-    if text.is_none() {
-        found.extend(remarks(source, &found, withheld));
-        found.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+    let mut found = find(&document);
+    loop {
+        let is_wanted = |candidate: &Candidate<'_>| {
+            candidate.fix.applicability >= least
+                && !is_withheld(source, candidate.diagnostic, withheld)
+        };
+        let wanted: Vec<_> = found.iter().filter_map(Candidate::new).filter(is_wanted).collect();
+        if wanted.is_empty() || !may_change(&document) {
+            break;
+        }
+        let Tried { text, done, failed } = try_all(&document, choose(wanted));
+        mended.extend(done.iter().map(|candidate| candidate.diagnostic.rule.clone()));
+        let key = |candidate: &Candidate<'_>| key(source, candidate.diagnostic);
+        withheld.extend(
+            failed.iter().map(|(one, reason)| Withheld { key: key(one), reason: reason.clone() }),
+        );
+        // Where all of them failed, those that had to wait for them have their turn.
+        if text.is_some() {
+            return (found, text);
+        }
     }
-    (found, text)
+    found.extend(remarks(source, &found, withheld));
+    found.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+    (found, None)
 }
 
 /// A text that is not UTF-8 would be changed by writing it, and one whose readers disagree has no meaning
@@ -119,16 +127,15 @@ fn remarks(source: &Source, left: &[Diagnostic], withheld: &[Withheld]) -> Vec<D
     };
     let note = |diagnostic: &Diagnostic| {
         let reason = reason(diagnostic)?;
-        let message = format!("the fix of {} was not done: {reason}", diagnostic.rule);
+        let message = format!("the fix of {} was withheld: {reason}", diagnostic.rule);
         Some(remark("fix-withheld", Severity::Info, diagnostic.span, message))
     };
     if withheld.is_empty() { Vec::new() } else { left.iter().filter_map(note).collect() }
 }
 
 /// The old text, with what is to be told when fixes undo each other.
-fn unsettled(source: Source, request: Request<'_>, mended: &[Cow<'static, str>]) -> Fixed {
-    let document = Document::parse(&source);
-    let mut left = check(&document, request.path, request.setups, request.settings);
+fn unsettled(source: Source, find: &Find<'_>, mended: &[Cow<'static, str>]) -> Fixed {
+    let mut left = find(&Document::parse(&source));
     let mut rules: Vec<&str> = mended.iter().rev().take(4).map(|rule| &**rule).collect();
     rules.sort_unstable();
     rules.dedup();
@@ -151,3 +158,6 @@ fn remark(about: &'static str, severity: Severity, span: Span, message: String) 
         fix: None,
     }
 }
+
+#[cfg(test)]
+mod tests;

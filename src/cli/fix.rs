@@ -8,9 +8,10 @@ use super::lint::{check_post, each_post};
 use super::message::say;
 use super::output::{Printed, Printer, Report, Stream, about_file};
 use super::{Exit, Stopped};
+use crate::check::check;
 use crate::diagnostic::Applicability;
 use crate::files::{self, Bounds, Item, Post};
-use crate::fix::{Fixed, Request, fix};
+use crate::fix::{Fixed, fix};
 use crate::report::Summary;
 use crate::text::Source;
 
@@ -112,8 +113,6 @@ fn fix_stdin(
 }
 
 fn fix_post(post: &Post, source: Source, least: Applicability) -> Fixed {
-    let settings = post.settings.rules_for(&post.path);
-    let request =
-        Request { path: &post.in_site, setups: post.setups(), settings: &settings, least };
-    fix(source, request)
+    let rules = post.settings.rules_for(&post.path);
+    fix(source, least, &|document| check(document, &post.in_site, post.setups(), &rules))
 }

@@ -10,9 +10,7 @@ use super::message::say;
 use super::{Exit, Stopped};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files;
-use crate::report::{
-    Counts, Format, Found, Style, Summary, patch, patch_for_people, statistics,
-};
+use crate::report::{Counts, Format, Found, Style, Summary, patch, patch_for_people, statistics};
 use crate::text::{Source, Span};
 
 /// Findings by rule and severity: how many, and how many of them with a fix.
@@ -164,7 +162,9 @@ impl Report {
             None if stream == Stream::Error => {
                 (Box::new(io::stderr()), global.style(&io::stderr()), io::stderr().is_terminal())
             }
-            None => (Box::new(io::stdout()), global.style(&io::stdout()), io::stdout().is_terminal()),
+            None => {
+                (Box::new(io::stdout()), global.style(&io::stdout()), io::stdout().is_terminal())
+            }
         };
         let mut report = Self {
             printer: Printer { shows, style, for_terminal },

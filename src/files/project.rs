@@ -143,13 +143,16 @@ impl Post {
 pub fn distinct(mut items: Vec<Item>) -> Vec<Item> {
     let mut seen = HashSet::new();
     let is_link = |item: &Item| {
-        let real = |post: &Post| std::fs::canonicalize(&post.path).is_ok_and(|real| real != post.path);
+        let real =
+            |post: &Post| std::fs::canonicalize(&post.path).is_ok_and(|real| real != post.path);
         matches!(item, Item::Post(post) if real(post))
     };
     // Real names first, so that a file is written under its own.
     items.sort_by_cached_key(is_link);
     items.retain(|item| match item {
-        Item::Post(post) => std::fs::canonicalize(&post.path).map_or(true, |real| seen.insert(real)),
+        Item::Post(post) => {
+            std::fs::canonicalize(&post.path).map_or(true, |real| seen.insert(real))
+        }
         Item::Config(..) | Item::Blocked(..) => true,
     });
     items.sort_by(|a, b| a.name().cmp(b.name()));

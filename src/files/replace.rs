@@ -73,7 +73,8 @@ pub fn replace(path: &Path, old: &str, new: &str, bounds: &Bounds) -> Result<(),
         return Err(Refused::ReadOnly);
     }
     let folder = target.parent().expect("a file lies in a folder");
-    let mut temporary = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
+    let mut temporary =
+        tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
     // The lock tells a temporary file of a run that lives from one that was left behind.
     temporary.as_file().lock()?;
     temporary.write_all(new.as_bytes())?;
@@ -128,7 +129,8 @@ pub fn remove_stale(folder: &Path) -> usize {
         let name = name.to_string_lossy();
         name.starts_with(PREFIX) && name.ends_with(SUFFIX)
     });
-    ours.filter(|entry| is_abandoned(&entry.path()) && fs::remove_file(entry.path()).is_ok()).count()
+    ours.filter(|entry| is_abandoned(&entry.path()) && fs::remove_file(entry.path()).is_ok())
+        .count()
 }
 
 /// Whether no living run holds the file: a lock ends with the process that took it.

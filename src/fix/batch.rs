@@ -106,10 +106,12 @@ fn sift<'d>(
 /// The text with all these fixes, if it then reads as they say.
 fn attempt(before: &Document<'_>, batch: &[Candidate<'_>]) -> Result<String, String> {
     let edits: Vec<Edit> = batch.iter().flat_map(|candidate| candidate.fix.edits.clone()).collect();
-    let changes: Vec<Change> = batch.iter().flat_map(|candidate| candidate.fix.changes.clone()).collect();
+    let changes: Vec<Change> =
+        batch.iter().flat_map(|candidate| candidate.fix.changes.clone()).collect();
     let text = apply(&before.source.text, &edits).map_err(|overlap| overlap.to_string())?;
     let source = Source::new(before.source.path.clone(), text);
-    proof::prove(before, &Document::parse(&source), &changes).map_err(|breach| breach.to_string())?;
+    proof::prove(before, &Document::parse(&source), &changes)
+        .map_err(|breach| breach.to_string())?;
     Ok(source.text)
 }
 

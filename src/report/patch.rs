@@ -113,7 +113,8 @@ mod tests {
 
     #[test]
     fn hunks_count_as_git_counts() {
-        let expected = "--- a/p.md\n+++ b/p.md\n@@ -1 +1,2 @@\n-a\n\\ No newline at end of file\n+a\n+b\n";
+        let expected =
+            "--- a/p.md\n+++ b/p.md\n@@ -1 +1,2 @@\n-a\n\\ No newline at end of file\n+a\n+b\n";
         assert_eq!(patch("p.md", "a", "a\nb\n"), expected);
         assert_eq!(patch("p.md", "", "a\n"), "--- a/p.md\n+++ b/p.md\n@@ -0,0 +1 @@\n+a\n");
         assert_eq!(patch("p.md", "same", "same"), "");
@@ -121,7 +122,9 @@ mod tests {
 
     #[test]
     fn a_lone_carriage_return_ends_no_line() {
-        assert!(patch("p", "a\rb", "a\rc").ends_with("-a\rb\n\\ No newline at end of file\n+a\rc\n\\ No newline at end of file\n"));
+        assert!(patch("p", "a\rb", "a\rc").ends_with(
+            "-a\rb\n\\ No newline at end of file\n+a\rc\n\\ No newline at end of file\n"
+        ));
     }
 
     #[test]
