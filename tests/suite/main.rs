@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod catalogue;
 mod conformance;
-mod conformance_hexo;
 mod house;
 mod page;
 mod pages;

@@ -11,7 +11,7 @@ use crate::text::Span;
 
 /// What all three engines read, as far as places depend on it (engines' own notes: Zola section 10,
 /// Hugo section 6.4, Hexo section 6.5).
-const OPTIONS: Options = Options::ENABLE_TABLES
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)

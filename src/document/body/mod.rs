@@ -9,6 +9,7 @@ mod destination;
 mod html;
 mod loose;
 mod markdown;
+pub mod outline;
 mod template;
 
 pub use html::{Attribute, Quote, Tag, TagKind, decode_entities};

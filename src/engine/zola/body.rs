@@ -1,14 +1,19 @@
 //! What Zola sees in a body: whether it can be rendered, and whether the summary is divided
 //! (markdown/src/markdown.rs).
 
-use std::borrow::Cow;
-
 use memchr::memmem;
 
 use crate::document::body::{Flow, Markup};
+use crate::engine::Version;
 use crate::text::Span;
 
-use super::read::{File, NoPage};
+use super::link::{self, Whole};
+use super::read::File;
+use super::shortcode;
+use super::template::Output;
+
+/// The first version whose bodies are templates, without shortcodes.
+const TEMPLATES: Version = Version::new(0, 23);
 
 /// What a body shows once it is rendered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,18 +23,77 @@ pub(super) struct Seen {
 }
 
 /// Looks at the body of a file.
-pub(super) fn look(file: &File<'_>, _template: Option<&str>) -> Result<Seen, NoPage> {
-    let body = file.fences.body;
-    let divided = find_marker(file.body()).is_some() && {
-        let document = file.document;
-        let markup = if document.body == body {
-            Cow::Borrowed(document.markup())
-        } else {
-            Cow::Owned(Markup::read(file.text, body))
-        };
-        divides_summary(file.text, &markup)
+///
+/// # Errors
+/// Why it stops the build, in Zola's words.
+pub(super) fn look(file: &File<'_>) -> Result<Seen, String> {
+    let rendered = if file.version() < TEMPLATES { shortcode_output(file)? } else { None };
+    let (body, whole) = match &rendered {
+        None => (file.body(), Whole::Yes),
+        Some(text) => (text.as_str(), Whole::No),
     };
+    if link::may_be_broken(body) {
+        link::refuse(file, body, whole)?;
+    }
+    let divided = find_marker(body).is_some()
+        && match &rendered {
+            Some(text) => divides_summary(text, &Markup::read(text, Span::new(0, text.len()))),
+            None if file.document.body == file.fences.body => {
+                divides_summary(file.text, file.document.markup())
+            }
+            None => divides_summary(file.text, &Markup::read(file.text, file.fences.body)),
+        };
     Ok(Seen { summary_divided: divided })
+}
+
+/// The body as Markdown sees it after shortcodes; nothing where there are none.
+fn shortcode_output(file: &File<'_>) -> Result<Option<String>, String> {
+    let body = file.body();
+    if !shortcode::may_have(body) {
+        return Ok(None);
+    }
+    let found = shortcode::read(body);
+    if let Some(problem) = found.problem {
+        let (line, column) = line_and_column(body, problem.span.start);
+        return Err(format!("{} --> {line}:{column}", problem.kind.message()));
+    }
+    if found.calls.is_empty() {
+        return Ok(None);
+    }
+    let templates = file.templates();
+    let are_known = templates.are_known();
+    let mut output = String::with_capacity(body.len());
+    let mut done = 0;
+    for call in found.calls {
+        let name = call.name.text(body);
+        let kind = templates.shortcode(name);
+        if kind.is_none() && are_known {
+            return Err(format!(
+                "Found usage of a shortcode named `{name}` but we do not know about. Make sure it's not a typo and that a \
+                 field name `{name}.{{html,md}}` exists in the `templates/shortcodes` directory."
+            ));
+        }
+        if call.nested {
+            continue;
+        }
+        output.push_str(&body[done..call.span.start]);
+        match call.body {
+            // What its template makes of a body is most often that body.
+            Some(inside) if kind != Some(Output::Html) => output.push_str(inside.text(body).trim()),
+            _ => output.push_str("shortcode"),
+        }
+        done = call.span.end;
+    }
+    output.push_str(&body[done..]);
+    Ok(Some(output))
+}
+
+/// Line and column in characters, both from 1.
+fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let before = &text[..at];
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+    (line, column)
 }
 
 /// Whether a piece of HTML holds the marker: a line of an HTML block, or what stands between text.

@@ -3,19 +3,23 @@
 //! Facts come from the sources of both versions; each module names the file that it follows.
 
 mod alias;
+pub mod anchor;
 mod body;
 pub mod config;
 pub mod date;
 pub mod fence;
 pub mod front_matter;
 mod keys;
+mod link;
 pub mod path;
 mod place;
 mod read;
 mod scalar;
 mod section;
+pub mod shortcode;
 pub mod slug;
 mod taxonomy;
+mod template;
 
 use std::borrow::Cow;
 

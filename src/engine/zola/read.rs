@@ -9,6 +9,7 @@ use super::date::Moment;
 use super::fence::{self, Fences};
 use super::front_matter::{self, Page, Section};
 use super::path::FileInfo;
+use super::template::Templates;
 use super::{alias, body, place, section, taxonomy};
 
 /// One file with all that its reading depends on.
@@ -32,6 +33,11 @@ impl File<'_> {
     /// The body as Zola sees it.
     pub fn body(&self) -> &str {
         self.fences.body.text(self.text)
+    }
+
+    /// The templates of its site.
+    pub fn templates(&self) -> Templates<'_> {
+        Templates { config: self.config, listing: &self.setup.listing, sections: self.sections }
     }
 
     fn block(&self) -> &str {
@@ -96,7 +102,7 @@ fn read_page(file: &File<'_>) -> Result<Reading, NoPage> {
     let url = file.info.page_url(&page, file.config);
     let in_draft = file.sections.is_some_and(|sections| sections.is_in_draft(file.info.relative));
     refuse_page(file, &page, &url)?;
-    let seen = body::look(file, page.template.as_deref())?;
+    let seen = body::look(file)?;
     if !page.render {
         return Err(NoPage::Dropped(None));
     }
@@ -106,6 +112,8 @@ fn read_page(file: &File<'_>) -> Result<Reading, NoPage> {
         let reason = "It lacks what its section sorts by, so that it is neither listed nor written";
         return Err(NoPage::Dropped(Some(reason.to_owned())));
     }
+    let inherited = || file.sections?.page_template(&file.info);
+    refuse_template(file, page.template.as_deref().or_else(inherited))?;
     let terms = taxonomy::terms(&page.taxonomies, file.config);
     Ok(Reading {
         title: page.title,
@@ -169,12 +177,24 @@ fn refuse_page(file: &File<'_>, page: &Page, url: &str) -> Result<(), NoPage> {
     }
 }
 
+/// A template that is not there stops the build.
+fn refuse_template(file: &File<'_>, name: Option<&str>) -> Result<(), NoPage> {
+    let templates = file.templates();
+    match name {
+        Some(name) if !templates.has(name) && templates.are_known() => {
+            Err(format!("Tried to render `{name}` but the template wasn't found").into())
+        }
+        _ => Ok(()),
+    }
+}
+
 fn read_section(file: &File<'_>) -> Result<Reading, NoPage> {
     let section: Section = front_matter::section(file.block(), file.fences.format, file.version())?;
-    body::look(file, section.template.as_deref())?;
+    body::look(file)?;
     if !section.render || section.redirect_to.is_some() {
         return Err(NoPage::Dropped(None));
     }
+    refuse_template(file, section.template.as_deref())?;
     let url = file.info.section_url();
     let in_draft = file.sections.is_some_and(|sections| sections.is_in_draft(file.info.relative));
     Ok(Reading {

@@ -1,0 +1,96 @@
+//! A body as a renderer sees it: addresses and headings with escapes and entities undone, without places.
+//!
+//! [`Markup`](super::Markup) says where things stand; this says what they come to, for an engine that makes anchors of
+//! headings and follows links between its own pages.
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use super::markdown::OPTIONS;
+
+/// What a body comes to, each list in order of appearance.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// Addresses of links, not of images; empty in `[x]()`.
+    pub links: Vec<String>,
+    /// Headings.
+    pub headings: Vec<Heading>,
+    /// The HTML that a renderer writes, as far as attributes may be looked for in it: pieces of HTML as they stand, text
+    /// escaped, and nothing that Markdown itself makes but the `id` of footnotes.
+    pub html: String,
+}
+
+/// A heading without markup.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// Its text and inline code, one behind the other.
+    pub text: String,
+    /// The `name` of `{#name}`.
+    pub id: Option<String>,
+}
+
+impl Outline {
+    /// Reads a body.
+    #[must_use]
+    pub fn read(body: &str) -> Self {
+        let mut outline = Self::default();
+        let mut heading: Option<Heading> = None;
+        for event in Parser::new_ext(body, OPTIONS) {
+            match event {
+                Event::Start(Tag::Heading { id, .. }) => {
+                    heading = Some(Heading { text: String::new(), id: id.map(String::from) });
+                }
+                Event::End(TagEnd::Heading(_)) => outline.headings.extend(heading.take()),
+                Event::Start(Tag::Link { dest_url, .. }) => outline.links.push(dest_url.into()),
+                Event::Start(Tag::FootnoteDefinition(name)) => outline.footnote(&name),
+                Event::Html(html) | Event::InlineHtml(html) => outline.html.push_str(&html),
+                Event::Text(text) | Event::Code(text) => {
+                    if let Some(heading) = &mut heading {
+                        heading.text.push_str(&text);
+                    }
+                    outline.html.extend(text.split_inclusive(['<', '>', '&']).flat_map(escaped));
+                }
+                Event::SoftBreak | Event::HardBreak => outline.html.push('\n'),
+                _ => {}
+            }
+        }
+        outline
+    }
+
+    /// The ids that a footnote and the first reference to it get, in either place where footnotes may be written.
+    fn footnote(&mut self, name: &str) {
+        for prefix in ["", "fn-"] {
+            self.html.extend([" id=\"", prefix, name, "\""]);
+        }
+        self.html.extend([" id=\"fr-", name, "-1\""]);
+    }
+}
+
+/// A piece of text whose last character may have to be escaped.
+fn escaped(piece: &str) -> [&str; 2] {
+    const ENTITIES: [(char, &str); 3] = [('<', "&lt;"), ('>', "&gt;"), ('&', "&amp;")];
+    let split = |(mark, entity)| Some([piece.strip_suffix(mark)?, entity]);
+    ENTITIES.into_iter().find_map(split).unwrap_or([piece, ""])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_decoded() {
+        let outline = Outline::read(
+            "# A *b* `c` &amp; d {#e}\n\nF\n<b>g</b>\n===\n\n[x](a\\_b&amp;c) ![i](j) [y]() [z]\n\n[z]: <@/q r>\n",
+        );
+        assert_eq!(outline.links, ["a_b&c", "", "@/q r"]);
+        let headings: Vec<_> =
+            outline.headings.iter().map(|it| (it.text.as_str(), it.id.as_deref())).collect();
+        assert_eq!(headings, [("A b c & d", Some("e")), ("Fg", None)]);
+    }
+
+    #[test]
+    fn html_keeps_attributes_and_hides_those_in_text() {
+        let outline = Outline::read("a <b id=x> `<c id=y>`\n\n[^1]: n\n");
+        assert!(outline.html.contains("<b id=x>") && outline.html.contains("&lt;c id=y&gt;"));
+        assert!(outline.html.contains(" id=\"1\""));
+    }
+}
