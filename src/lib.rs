@@ -15,6 +15,7 @@
 //! | [`engine`] | how each engine reads a post: one folder each |
 //! | [`rules`] | the table of rules, and one file a rule |
 //! | [`check`] | runs the rules on one post |
+//! | [`fix`] | applies fixes round by round, each proved |
 //! | [`migrate`] | moves a whole site: a plan and its account |
 //! | [`config`] | `masthead.toml` and options, in layers |
 //! | [`files`] | the only user of the disk: walk, read, sites, threads |
@@ -41,6 +42,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod engine;
 pub mod files;
+pub mod fix;
 pub mod migrate;
 pub mod post;
 pub mod report;

@@ -31,6 +31,10 @@ pub enum Command {
     ///
     /// Exit code 0: nothing at or above --fail-on; 1: something; 2: could not run.
     Lint(Lint),
+    /// Mend what can be mended for sure, and say what is left
+    ///
+    /// Exit codes as for lint, for what is left.
+    Fix(Fix),
     /// Print a rule's page, or the table of all rules
     Explain(Explain),
     /// Print the completions for a shell
@@ -55,13 +59,13 @@ pub struct Global {
 }
 
 impl Global {
-    /// What standard output can show; `NO_COLOR` and `CLICOLOR_FORCE` are heeded.
+    /// What a stream can show.
     #[must_use]
-    pub fn style(&self) -> Style {
-        Style { color: self.colors(&std::io::stdout()), ..Style::default() }
+    pub fn style(&self, stream: &impl IsTerminal) -> Style {
+        Style { color: self.colors(stream), ..Style::default() }
     }
 
-    /// Whether a stream gets colours.
+    /// Whether a stream gets colours; `NO_COLOR` and `CLICOLOR_FORCE` are heeded.
     #[must_use]
     pub fn colors(&self, stream: &impl IsTerminal) -> bool {
         let wants = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
@@ -139,6 +143,26 @@ pub struct Lint {
     /// Which posts.
     #[command(flatten)]
     pub input: Input,
+    /// By which rules.
+    #[command(flatten)]
+    pub rules: Rules,
+    /// How to report.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// `masthead fix`
+#[derive(Debug, Group)]
+pub struct Fix {
+    /// Which posts.
+    #[command(flatten)]
+    pub input: Input,
+    /// Also do fixes that are guesses at what was meant
+    #[arg(long = "unsafe")]
+    pub unsafe_fixes: bool,
+    /// Print what would change, for `git apply`, and write nothing
+    #[arg(long)]
+    pub diff: bool,
     /// By which rules.
     #[command(flatten)]
     pub rules: Rules,

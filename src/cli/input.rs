@@ -5,16 +5,15 @@ use std::path::Path;
 use super::Stopped;
 use super::args::{Input, Rules};
 use crate::config::Options;
-use crate::files::{ConfigChoice, Item, Machine, Post, Project, Request, read_stdin};
-use crate::text::Source;
+use crate::files::{ConfigChoice, Failure, Item, Machine, Post, Project, Request, read_stdin};
 
 /// What to work on.
 #[derive(Debug)]
 pub enum Work {
     /// Files.
     Items(Vec<Item>),
-    /// One text from standard input, under the name that it counts under.
-    Stdin(Box<Post>, Source),
+    /// What stands on standard input, as if it were the file of this post.
+    Stdin(Box<Post>, Vec<u8>),
 }
 
 /// Finds the posts that the arguments name.
@@ -35,8 +34,8 @@ pub fn find(input: &Input, options: Options) -> Result<Work, Stopped> {
     }
     let name = input.stdin_filename.as_deref().unwrap_or(Path::new("stdin.md"));
     let post = project.imagined(name)?;
-    let source = read_stdin(&post.name).map_err(crate::files::Failure::Input)?;
-    Ok(Work::Stdin(Box::new(post), source))
+    let bytes = read_stdin().map_err(Failure::Input)?;
+    Ok(Work::Stdin(Box::new(post), bytes))
 }
 
 /// The layer of the command line.

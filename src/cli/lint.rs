@@ -1,37 +1,44 @@
-//! `masthead lint`
+//! `masthead lint`, and the way through many files that other commands share.
 
-use super::args::{Global, Lint};
+use super::args::{Global, Input, Lint};
 use super::input::{Work, find, options};
 use super::message::panicked_at;
-use super::output::{Printed, Printer, Report};
+use super::output::{Printed, Printer, Report, Stream};
 use super::{Exit, Stopped};
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
+use crate::engine::ConfigProblem;
 use crate::files::{Item, Pool, Post, Site, for_each, read};
+use crate::report::Summary;
 use crate::text::Source;
 
 pub fn run(args: &Lint, global: &Global) -> Result<Exit, Stopped> {
     let work = find(&args.input, options(&args.rules))?;
-    let mut report = Report::start(&args.output, global, None)?;
+    let mut report = Report::start(&args.output, global, Stream::Out, Summary::default())?;
     let printer = report.printer;
+    let lint = |post: &Post, source: Source| {
+        printer.print(&source, &check_post(post, &source), post.settings.fail_on)
+    };
     match work {
-        Work::Stdin(post, source) => report.add(lint_text(&post, &source, printer)),
-        Work::Items(items) => {
-            let pool = Pool::new(args.input.threads.map(usize::from), items.len());
-            let work = |item: &Item| lint_item(item, printer);
-            let failed = |item: &Item, message: &str| crashed(item, message, printer);
-            for_each(&pool, &items, work, failed, |printed| report.add(printed));
-        }
+        Work::Stdin(post, bytes) => report.add(lint(&post, Source::from_bytes(&post.name, bytes))),
+        Work::Items(items) => each_post(&items, &args.input, &mut report, lint),
     }
     report.finish(global, args.rules.exit_zero)
 }
 
-/// What is to be told about one item.
-fn lint_item(item: &Item, printer: Printer) -> Printed {
-    match item {
+/// Reads each post, does `work` on it, and adds what is to be told of it and of all else to the report.
+pub fn each_post(
+    items: &[Item],
+    input: &Input,
+    report: &mut Report,
+    work: impl Fn(&Post, Source) -> Printed + Sync,
+) {
+    let printer = report.printer;
+    let one = |item: &Item| match item {
         Item::Post(post) => match read(&post.path, &post.name) {
-            Ok(source) => lint_text(post, &source, printer),
+            Ok(source) if is_paperwork(post, &source) => Printed::default(),
+            Ok(source) => work(post, source),
             Err(error) => printer.remark(&post.name, "file-unreadable", error.to_string()),
         },
         Item::Blocked(name, reason) => {
@@ -39,25 +46,28 @@ fn lint_item(item: &Item, printer: Printer) -> Printed {
             printer.remark(name, "file-unreadable", message)
         }
         Item::Config(name, site, at) => site_problems(name, site, *at, printer),
-    }
+    };
+    let failed = |item: &Item, message: &str| crashed(item, message, printer);
+    let pool = Pool::new(input.threads.map(usize::from), items.len());
+    for_each(&pool, items, one, failed, |printed| report.add(printed));
 }
 
 /// The findings of one post.
-fn lint_text(post: &Post, source: &Source, printer: Printer) -> Printed {
-    let document = Document::parse(source);
-    if document.front_matter.is_none() && !post.counts_without_front_matter() {
-        return Printed::default();
-    }
+pub fn check_post(post: &Post, source: &Source) -> Vec<Diagnostic> {
     let rules = post.settings.rules_for(&post.path);
-    let diagnostics = check(&document, &post.in_site, post.setups(), &rules);
-    printer.print(source, &diagnostics, post.settings.fail_on)
+    check(&Document::parse(source), &post.in_site, post.setups(), &rules)
+}
+
+/// Whether a file that was found outside any site is a README or its like and no post.
+fn is_paperwork(post: &Post, source: &Source) -> bool {
+    !post.counts_without_front_matter() && Document::parse(source).front_matter.is_none()
 }
 
 /// What is wrong with a configuration file of a site.
 fn site_problems(name: &str, site: &Site, at: usize, printer: Printer) -> Printed {
     let (file, problems) = &site.problems[at];
     let source = Source::new(name, file.text.clone());
-    let diagnostic = |problem: &crate::engine::ConfigProblem| Diagnostic {
+    let diagnostic = |problem: &ConfigProblem| Diagnostic {
         rule: "site-config".into(),
         severity: Severity::Warning,
         span: problem.span,

@@ -4,6 +4,7 @@
 mod args;
 mod completions;
 mod explain;
+mod fix;
 mod input;
 mod lint;
 mod man;
@@ -33,6 +34,7 @@ pub fn run() -> ExitCode {
     message::keep_panics_quiet();
     let ended = match &args.command {
         Command::Lint(lint) => lint::run(lint, &args.global),
+        Command::Fix(fix) => fix::run(fix, &args.global),
         Command::Explain(explain) => explain::run(explain, &args.global),
         Command::Completions(completions) => completions::run(completions),
         Command::Man => man::run(),

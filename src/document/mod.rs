@@ -8,6 +8,7 @@ pub mod body;
 pub mod fence;
 mod front_matter;
 pub mod json;
+pub mod patch;
 pub mod proof;
 pub mod recovery;
 pub mod suppression;

@@ -9,12 +9,14 @@ mod name;
 mod pool;
 mod project;
 mod read;
+mod replace;
 mod settings;
 mod site;
 mod walk;
 
 pub use machine::Machine;
 pub use pool::{Pool, for_each};
-pub use project::{ConfigChoice, Failure, Item, Post, Project, Request};
+pub use project::{ConfigChoice, Failure, Item, Post, Project, Request, distinct};
 pub use read::{Unreadable, create, read, read_stdin};
+pub use replace::{Bounds, Refused, remove_stale, replace};
 pub use site::Site;

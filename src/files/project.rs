@@ -1,6 +1,6 @@
 //! From the given paths to the list of posts, each with its site and its settings.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -92,6 +92,15 @@ impl Item {
             Self::Config(name, ..) | Self::Blocked(name, _) => name,
         }
     }
+
+    /// The folder that holds a post.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Post(post) => post.path.parent(),
+            Self::Config(..) | Self::Blocked(..) => None,
+        }
+    }
 }
 
 /// Why a run could not start.
@@ -126,6 +135,28 @@ impl Post {
         let stem = self.path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
         self.explicit || self.site.root.is_some() || !PAPERWORK.contains(&stem.as_str())
     }
+}
+
+/// The same without the second and further names, through links, of one and the same file, so that no
+/// file is written twice.
+#[must_use]
+pub fn distinct(mut items: Vec<Item>) -> Vec<Item> {
+    let mut seen = HashSet::new();
+    let is_link = |item: &Item| {
+        let real =
+            |post: &Post| std::fs::canonicalize(&post.path).is_ok_and(|real| real != post.path);
+        matches!(item, Item::Post(post) if real(post))
+    };
+    // Real names first, so that a file is written under its own.
+    items.sort_by_cached_key(is_link);
+    items.retain(|item| match item {
+        Item::Post(post) => {
+            std::fs::canonicalize(&post.path).map_or(true, |real| seen.insert(real))
+        }
+        Item::Config(..) | Item::Blocked(..) => true,
+    });
+    items.sort_by(|a, b| a.name().cmp(b.name()));
+    items
 }
 
 /// What is known of folders while posts are looked for.

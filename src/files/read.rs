@@ -36,12 +36,12 @@ pub fn read(path: &Path, name: &str) -> Result<Source, Unreadable> {
     Ok(Source::from_bytes(name, bounded(file, metadata.len())?))
 }
 
-/// The text on standard input under the name that reports show.
+/// What stands on standard input.
 ///
 /// # Errors
 /// When it cannot be read or is larger than 4 GiB.
-pub fn read_stdin(name: &str) -> Result<Source, Unreadable> {
-    Ok(Source::from_bytes(name, bounded(io::stdin().lock(), 0)?))
+pub fn read_stdin() -> Result<Vec<u8>, Unreadable> {
+    bounded(io::stdin().lock(), 0)
 }
 
 /// Makes a file for a report, or empties the one that is there.

@@ -10,6 +10,7 @@ mod gitlab;
 mod json;
 mod located;
 pub mod migration;
+mod patch;
 mod rdjson;
 mod sarif;
 mod snippet;
@@ -23,6 +24,7 @@ use std::borrow::Cow;
 use crate::diagnostic::Diagnostic;
 use crate::text::{Source, is_unprintable};
 
+pub use patch::{patch, patch_for_people};
 pub use statistics::statistics;
 pub use summary::{Counts, Summary};
 

@@ -71,6 +71,8 @@ pub struct Summary {
     pub counts: Counts,
     /// Findings that were mended; none where nothing was to be fixed.
     pub fixed: Option<usize>,
+    /// Whether the mending was only shown.
+    pub only_shown: bool,
     /// Wall time of the run.
     pub elapsed: Duration,
 }
@@ -83,7 +85,8 @@ impl Summary {
         let all = errors + warnings + infos;
         let mut text = String::new();
         if let Some(fixed) = self.fixed {
-            let _ = writeln!(text, "{} mended.", number(fixed, "finding"));
+            let were = if self.only_shown { "would be mended" } else { "mended" };
+            let _ = writeln!(text, "{} {were}.", number(fixed, "finding"));
         }
         let left = if self.fixed.is_some() { "left" } else { "found" };
         if all == 0 {

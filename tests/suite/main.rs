@@ -4,6 +4,7 @@
 
 mod catalogue;
 mod conformance;
+mod conformance_hexo;
 mod house;
 mod page;
 mod pages;

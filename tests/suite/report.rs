@@ -59,6 +59,7 @@ fn report(format: Format) -> String {
         files_with_findings: 2,
         counts,
         fixed: None,
+        only_shown: false,
         elapsed: Duration::from_millis(1234),
     };
     format!("{}{}{}", format.head(), parts.join(format.between()), format.tail(&summary, style))

@@ -1,86 +1,114 @@
-//! How Hexo reads a post.
+//! How Hexo reads a post: fences, js-yaml, dates through JavaScript, permalinks, terms, template tags.
+//!
+//! The facts are those of Hexo 8.1.2 and the packages that it brings; what older versions do otherwise is
+//! asked of [`Config::version`].
+
+mod block;
+mod body;
+pub mod config;
+mod dates;
+mod diacritics;
+mod fence;
+mod js;
+mod js_yaml;
+mod json;
+mod keys;
+mod pattern;
+mod permalink;
+mod place;
+mod post;
+mod schema;
+mod slug;
+mod terms;
+mod typing;
 
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use super::{
-    ConfigFile, ConfigProblem, DateReading, Key, Place, Reading, Setup, SlugOf, Split, Version,
-};
+use super::{DateReading, Outcome, Place, Reading, Setup, SlugOf, Split};
 use crate::document::{Document, Format, Node};
-use crate::text::Span;
 use crate::value::Value;
+
+pub use config::{Case, Config, Timezone, configure};
+pub use keys::KEYS;
 
 /// Names of the files that hold a site's configuration, best first.
 pub const CONFIG_NAMES: &[&str] = &["_config.yml", "_config.yaml", "_config.json"];
 
-/// The keys that Hexo's core knows.
-pub const KEYS: &[Key] = &[];
-
-/// A site's configuration.
-#[derive(Debug, Default)]
-pub struct Config {}
-
-/// Reads a site's configuration.
-#[must_use]
-pub fn configure(_version: Version, _files: &[ConfigFile]) -> (Config, Vec<ConfigProblem>) {
-    (Config::default(), Vec::new())
-}
-
-pub(super) fn read(
-    _setup: &Setup,
-    _config: &Config,
-    _path: &str,
-    _document: &Document<'_>,
-) -> Reading {
-    Reading::page()
+pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Document<'_>) -> Reading {
+    match place::role(setup, config, path) {
+        place::Role::Post(below) => post::read(setup, config, "_posts", below, document),
+        place::Role::Draft(below) => post::read(setup, config, "_drafts", below, document),
+        place::Role::Page(below) => post::read_page(setup, config, below, document),
+        place::Role::Asset | place::Role::Ignored => Reading::without_page(Outcome::Dropped, None),
+    }
 }
 
 pub(super) fn body_text<'t>(_setup: &Setup, _config: &Config, body: &'t str) -> Cow<'t, str> {
-    Cow::Borrowed(body)
+    fence::normalize(body)
 }
 
 pub(super) fn split(_setup: &Setup, _config: &Config, text: &str) -> Split {
-    Split { block: None, body: Span::new(0, text.len()), error: None }
+    match fence::split(text) {
+        None => Split { block: None, body: fence::whole(text), error: None },
+        Some(block) => {
+            let format = match block.language {
+                fence::Language::Yaml => Format::Yaml,
+                fence::Language::Json => Format::HexoJson,
+            };
+            Split { block: Some((format, block.data)), body: block.content, error: None }
+        }
+    }
 }
 
-pub(super) fn place(_setup: &Setup, _config: &Config, _path: &str) -> Place {
-    Place::Content
+pub(super) fn place(setup: &Setup, config: &Config, path: &str) -> Place {
+    place::place(setup, config, path)
 }
 
 pub(super) fn value(
     _setup: &Setup,
-    _config: &Config,
-    _node: &Node<'_>,
-    _format: Format,
+    config: &Config,
+    node: &Node<'_>,
+    format: Format,
 ) -> Result<Value, String> {
-    Ok(Value::Null)
+    typing::value(node, format, block::schema(config))
 }
 
 pub(super) fn read_date(
-    _setup: &Setup,
-    _config: &Config,
+    setup: &Setup,
+    config: &Config,
     _key: &str,
-    _node: &Node<'_>,
-    _format: Format,
+    node: &Node<'_>,
+    format: Format,
 ) -> DateReading {
-    DateReading::Absent
+    let zones = dates::Zones { machine: setup.machine_zone, site: &config.timezone };
+    typing::date(node, format, block::schema(config), zones)
 }
 
 pub(super) fn write_date(
-    _setup: &Setup,
-    _config: &Config,
-    _instant: DateTime<Utc>,
-    _format: Format,
+    setup: &Setup,
+    config: &Config,
+    instant: DateTime<Utc>,
+    format: Format,
 ) -> Option<String> {
-    None
+    let zones = dates::Zones { machine: setup.machine_zone, site: &config.timezone };
+    dates::write(instant, format, zones)
 }
 
-pub(super) fn zone(_setup: &Setup, _config: &Config) -> Option<Tz> {
-    None
+pub(super) fn zone(_setup: &Setup, config: &Config) -> Option<Tz> {
+    match &config.timezone {
+        Timezone::Site(zone) => Some(*zone),
+        Timezone::Machine | Timezone::Unknown(_) => None,
+    }
 }
 
-pub(super) fn slugify(_setup: &Setup, _config: &Config, _of: SlugOf, text: &str) -> String {
-    text.to_owned()
+pub(super) fn slugify(_setup: &Setup, config: &Config, of: SlugOf, text: &str) -> String {
+    match of {
+        // A slug is the file name as it stands, unless `new_post_name` has no `:title` for it.
+        SlugOf::Path => text.to_owned(),
+        SlugOf::Term => slug::slugize(text, config.filename_case),
+        SlugOf::Heading => slug::slugize(text, Case::Kept),
+    }
 }

@@ -1,0 +1,118 @@
+//! `masthead fix`
+
+use std::io::{self, Write};
+
+use super::args::{Fix, Global};
+use super::input::{Work, find, options};
+use super::lint::{check_post, each_post};
+use super::message::say;
+use super::output::{Printed, Printer, Report, Stream, about_file};
+use super::{Exit, Stopped};
+use crate::check::check;
+use crate::diagnostic::Applicability;
+use crate::files::{self, Bounds, Item, Post};
+use crate::fix::{Fixed, fix};
+use crate::report::Summary;
+use crate::text::Source;
+
+/// What is done with the new text of a file.
+#[derive(Clone, Copy)]
+enum Then<'b> {
+    /// It takes the place of the old one, below these folders.
+    Write(&'b Bounds),
+    /// It is only shown.
+    Show,
+}
+
+pub fn run(args: &Fix, global: &Global) -> Result<Exit, Stopped> {
+    let least = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+    let summary = Summary { fixed: Some(0), only_shown: args.diff, ..Summary::default() };
+    match find(&args.input, options(&args.rules))? {
+        Work::Stdin(post, bytes) => {
+            let stream = if args.diff { Stream::Out } else { Stream::Error };
+            let mut report = Report::start(&args.output, global, stream, summary)?;
+            let (printed, bytes) = fix_stdin(&post, bytes, least, report.printer);
+            if !args.diff {
+                io::stdout().write_all(&bytes)?;
+            }
+            report.add(printed);
+            report.finish(global, args.rules.exit_zero)
+        }
+        Work::Items(items) => {
+            let items = files::distinct(items);
+            let bounds = Bounds::of(&args.input.paths);
+            let then = if args.diff { Then::Show } else { Then::Write(&bounds) };
+            if !args.diff {
+                clean(&items, global);
+            }
+            let mut report = Report::start(&args.output, global, Stream::Out, summary)?;
+            let printer = report.printer;
+            let work = |post: &Post, source| fix_file(post, source, least, then, printer);
+            each_post(&items, &args.input, &mut report, work);
+            report.finish(global, args.rules.exit_zero)
+        }
+    }
+}
+
+/// Removes what a killed run left behind.
+fn clean(items: &[Item], global: &Global) {
+    let mut folders: Vec<_> = items.iter().filter_map(Item::folder).collect();
+    folders.sort_unstable();
+    folders.dedup();
+    let removed: usize = folders.into_iter().map(files::remove_stale).sum();
+    if removed > 0 && global.verbose {
+        say(&format!("Removed {removed} temporary file(s) of a run that was stopped."));
+    }
+}
+
+fn fix_file(
+    post: &Post,
+    source: Source,
+    least: Applicability,
+    then: Then<'_>,
+    printer: Printer,
+) -> Printed {
+    let old = source.text.clone();
+    let Fixed { source, mended, left } = fix_post(post, source, least);
+    let fail_on = post.settings.fail_on;
+    if source.text == old {
+        return printer.print(&source, &left, fail_on);
+    }
+    match then {
+        Then::Show => {
+            let printed = printer.print(&source, &left, fail_on).with_mended(mended.len());
+            printer.print_change(printed, &old, &source)
+        }
+        Then::Write(bounds) => match files::replace(&post.path, &old, &source.text, bounds) {
+            Ok(()) => printer.print(&source, &left, fail_on).with_mended(mended.len()),
+            Err(refused) => {
+                let source = Source::new(source.path, old);
+                let mut left = check_post(post, &source);
+                left.insert(0, about_file("file-not-fixed", refused.to_string()));
+                printer.print(&source, &left, fail_on)
+            }
+        },
+    }
+}
+
+/// What is to be told of a text from standard input, and the bytes that take its place: the very same
+/// where nothing was done, for they may not be UTF-8.
+fn fix_stdin(
+    post: &Post,
+    bytes: Vec<u8>,
+    least: Applicability,
+    printer: Printer,
+) -> (Printed, Vec<u8>) {
+    let source = Source::from_bytes(&post.name, bytes.clone());
+    let old = source.text.clone();
+    let Fixed { source, mended, left } = fix_post(post, source, least);
+    let printed = printer.print(&source, &left, post.settings.fail_on).with_mended(mended.len());
+    let printed = printer.print_change(printed, &old, &source);
+    let bytes = if source.text == old { bytes } else { source.text.into_bytes() };
+    (printed, bytes)
+}
+
+fn fix_post(post: &Post, source: Source, least: Applicability) -> Fixed {
+    let rules = post.settings.rules_for(&post.path);
+    fix(source, least, &|document| check(document, &post.in_site, post.setups(), &rules))
+}

@@ -1,0 +1,139 @@
+//! Puts a new text in the place of a file, whole or not at all.
+//!
+//! The text is written to a temporary file in the same folder, which then takes the file's name: whoever
+//! looks sees the old text or the new one. Other names of the file (hard links) keep the old text.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// How the temporary files begin and end, so that those of a run that was killed can be known.
+const PREFIX: &str = ".masthead-";
+const SUFFIX: &str = ".tmp";
+
+/// Why a file was left as it was, as a sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// The system's reason.
+    #[error("the new text cannot be written, so the file is as it was: {0}")]
+    Io(#[from] io::Error),
+    /// A link leads out of what the user named.
+    #[error("this link leads outside the given folders, to {}; it was left alone", .0.display())]
+    Outside(PathBuf),
+    /// Someone else wrote it.
+    #[error("this file was changed by something else meanwhile, so it was left alone; run again")]
+    Changed,
+    /// It may not be written.
+    #[error("this file is read-only, so it was left alone")]
+    ReadOnly,
+}
+
+/// The folders below which files may be replaced.
+#[derive(Clone, Debug)]
+pub struct Bounds(Vec<PathBuf>);
+
+impl Bounds {
+    /// The given folders, and those that hold the given files.
+    #[must_use]
+    pub fn of(paths: &[PathBuf]) -> Self {
+        let folder = |path: &PathBuf| {
+            let is_file = path.is_file();
+            let folder = if is_file { path.parent().unwrap_or(Path::new("")) } else { path };
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            fs::canonicalize(folder).ok()
+        };
+        Self(paths.iter().filter_map(folder).collect())
+    }
+
+    /// The file itself behind all links.
+    ///
+    /// # Errors
+    /// When it lies outside, or is not there.
+    fn target(&self, path: &Path) -> Result<PathBuf, Refused> {
+        let target = fs::canonicalize(path)?;
+        if self.0.iter().any(|folder| target.starts_with(folder)) {
+            Ok(target)
+        } else {
+            Err(Refused::Outside(target))
+        }
+    }
+}
+
+/// Writes `new` to the file that holds `old`.
+///
+/// # Errors
+/// When the file lies outside `bounds`, is read-only, no longer holds `old`, or cannot be written.
+/// It is as it was then.
+pub fn replace(path: &Path, old: &str, new: &str, bounds: &Bounds) -> Result<(), Refused> {
+    let target = bounds.target(path)?;
+    let metadata = fs::metadata(&target)?;
+    if metadata.permissions().readonly() {
+        return Err(Refused::ReadOnly);
+    }
+    let folder = target.parent().expect("a file lies in a folder");
+    let mut temporary =
+        tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
+    // The lock tells a temporary file of a run that lives from one that was left behind.
+    temporary.as_file().lock()?;
+    temporary.write_all(new.as_bytes())?;
+    take_over(temporary.as_file(), &metadata)?;
+    temporary.as_file().sync_all()?;
+    if fs::read(&target)? != old.as_bytes() {
+        return Err(Refused::Changed);
+    }
+    let place = |temporary: NamedTempFile| temporary.persist(&target).map_err(|error| error.error);
+    drop(place(temporary)?);
+    sync_folder(folder);
+    Ok(())
+}
+
+/// Permissions as the old file had them, and its owner where the system lets us.
+#[cfg(unix)]
+fn take_over(new: &File, old: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let is = new.metadata()?;
+    if (is.uid(), is.gid()) != (old.uid(), old.gid()) {
+        // Only root may give a file away; without that it is ours, which the user asked for by running us.
+        let _ = fchown(new, Some(old.uid()), Some(old.gid()));
+    }
+    // After the owner, for a change of owner takes some bits away.
+    new.set_permissions(old.permissions())
+}
+
+/// Windows files inherit their access list from the folder, and a read-only one is never replaced.
+#[cfg(not(unix))]
+fn take_over(_new: &File, _old: &Metadata) -> io::Result<()> {
+    Ok(())
+}
+
+/// Makes the new name last through a power cut, where folders can be synchronised.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        // Some file systems refuse this for folders; the file's own bytes are safe already.
+        let _ = folder.sync_all();
+    }
+}
+
+/// Windows keeps names in a journal of its own.
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) {}
+
+/// Removes the temporary files that a killed run left in a folder; says how many.
+pub fn remove_stale(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let ours = entries.filter(|entry| {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        name.starts_with(PREFIX) && name.ends_with(SUFFIX)
+    });
+    ours.filter(|entry| is_abandoned(&entry.path()) && fs::remove_file(entry.path()).is_ok())
+        .count()
+}
+
+/// Whether no living run holds the file: a lock ends with the process that took it.
+fn is_abandoned(path: &Path) -> bool {
+    File::options().write(true).open(path).is_ok_and(|file| file.try_lock().is_ok())
+}
