@@ -259,6 +259,25 @@ impl Setup {
         ask!(self, zone())
     }
 
+    /// The address that the site's configuration gives for the site itself, as written.
+    #[must_use]
+    pub fn base_url(&self) -> Option<&str> {
+        let address = match &self.config {
+            Config::Hexo(_) | Config::Hugo(_) => None,
+            Config::Zola(config) => Some(&*config.settings.base_url),
+        };
+        address.filter(|address| !address.is_empty())
+    }
+
+    /// The themes that the site's configuration names, as written, the first one first.
+    #[must_use]
+    pub fn themes(&self) -> Vec<&str> {
+        match &self.config {
+            Config::Hexo(_) | Config::Hugo(_) => Vec::new(),
+            Config::Zola(config) => config.settings.theme.iter().map(String::as_str).collect(),
+        }
+    }
+
     /// The keys that the engine's core knows at its version.
     pub fn keys(&self) -> impl Iterator<Item = &'static Key> {
         let version = self.target.version;

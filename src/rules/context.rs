@@ -6,6 +6,7 @@ use crate::document::{Document, FrontMatter};
 use crate::engine::{EngineSet, Reading, Setup};
 
 use super::Options;
+use super::images::{self, Image};
 
 /// One post with everything that rules ask about it. What costs something is made when first asked for.
 #[derive(Debug)]
@@ -19,6 +20,7 @@ pub struct Context<'a> {
     /// The options of the rules.
     pub options: &'a Options,
     readings: OnceCell<Vec<Reading>>,
+    images: OnceCell<Vec<Image<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -30,7 +32,7 @@ impl<'a> Context<'a> {
         setups: &'a [Setup],
         options: &'a Options,
     ) -> Self {
-        Self { document, path, setups, options, readings: OnceCell::new() }
+        Self { document, path, setups, options, readings: OnceCell::new(), images: OnceCell::new() }
     }
 
     /// The engines that count here.
@@ -44,6 +46,11 @@ impl<'a> Context<'a> {
         let read =
             || self.setups.iter().map(|setup| setup.read(self.path, self.document)).collect();
         self.setups.iter().zip(self.readings.get_or_init(read))
+    }
+
+    /// Every address of an image in this post, in order of place.
+    pub fn images(&self) -> &[Image<'a>] {
+        self.images.get_or_init(|| images::read(self))
     }
 
     /// The block, where there is one.

@@ -7,6 +7,15 @@
 
 mod context;
 mod finding;
+pub mod image_alt_missing;
+pub mod image_hotlinked;
+pub mod image_insecure;
+pub mod image_lazy_source;
+pub mod image_proxied;
+pub mod image_type;
+pub mod image_unencoded;
+pub mod image_url_invalid;
+pub mod images;
 mod settings;
 pub mod suppression_unused;
 mod table;

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::themes::{Theme, Themes};
+use super::{image_hotlinked, image_proxied};
 use crate::diagnostic::Severity;
 
 /// What to check in one file.
@@ -27,7 +29,15 @@ impl Settings {
 /// The options of all rules, one field a rule, as `[rules.NAME]` in the configuration sets them.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Options {}
+pub struct Options {
+    /// The themes that are known; the configuration adds to them beside the rules.
+    #[serde(skip)]
+    pub themes: Themes,
+    /// Which hosts images may come from.
+    pub image_hotlinked: image_hotlinked::Options,
+    /// Which proxies there are.
+    pub image_proxied: image_proxied::Options,
+}
 
 impl Options {
     /// The options that the `[rules.NAME]` tables of a configuration give; the rest of it is not looked at.
@@ -39,9 +49,11 @@ impl Options {
         struct Example {
             #[serde(default)]
             rules: Options,
+            #[serde(default)]
+            themes: Vec<Theme>,
         }
         toml::from_str::<Example>(text)
-            .map(|example| example.rules)
+            .map(|example| Self { themes: Themes::with(example.themes), ..example.rules })
             .map_err(|error| error.to_string())
     }
 }

@@ -1,9 +1,22 @@
 //! One row a rule, in the order of the catalogue.
 
-use super::{Rule, suppression_unused};
+use super::{
+    Rule, image_alt_missing, image_hotlinked, image_insecure, image_lazy_source, image_proxied,
+    image_type, image_unencoded, image_url_invalid, suppression_unused,
+};
 
 /// All rules.
-pub const RULES: &[&Rule] = &[&suppression_unused::RULE];
+pub const RULES: &[&Rule] = &[
+    &image_url_invalid::RULE,
+    &image_unencoded::RULE,
+    &image_proxied::RULE,
+    &image_insecure::RULE,
+    &image_lazy_source::RULE,
+    &image_alt_missing::RULE,
+    &image_type::RULE,
+    &image_hotlinked::RULE,
+    &suppression_unused::RULE,
+];
 
 /// The rule of this name.
 #[must_use]

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::engine::{Engine, Target};
+use crate::engine::{Engine, Setup, Target};
 
 /// A theme and the keys that it reads.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -93,6 +93,16 @@ impl TryFrom<String> for Types {
     }
 }
 
+impl Theme {
+    /// What the theme takes at this path of keys, with or without the engine's map for themes before it.
+    #[must_use]
+    pub fn types(&self, path: &str) -> Option<&Types> {
+        let path = without_root(path);
+        let is_key = |(key, _): &(&String, &Types)| without_root(key).eq_ignore_ascii_case(path);
+        self.keys.iter().find(is_key).map(|(_, types)| types)
+    }
+}
+
 impl Types {
     /// Whether the theme takes this type.
     #[must_use]
@@ -164,6 +174,41 @@ pub fn named<'t>(
     themes.into_iter().find(means)
 }
 
+/// All themes that are known: those that come with Masthead and those of the configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Themes {
+    more: Vec<Theme>,
+    image_keys: ImageKeys,
+}
+
+impl Themes {
+    /// The themes that come with Masthead, and these.
+    #[must_use]
+    pub fn with(more: Vec<Theme>) -> Self {
+        Self { image_keys: ImageKeys::of(&more), more }
+    }
+
+    /// All of them; those of the configuration first.
+    pub fn iter(&self) -> impl Iterator<Item = &Theme> {
+        self.more.iter().chain(builtin())
+    }
+
+    /// Those that a site uses: the themes that its configuration names, and what its engine brings along.
+    pub fn of<'t>(&'t self, setup: &'t Setup) -> impl Iterator<Item = &'t Theme> {
+        let engine = setup.target.engine;
+        let own =
+            setup.themes().into_iter().filter_map(move |name| named(self.iter(), engine, name));
+        let brought = self.iter().filter(move |it| it.engine == Some(engine) && it.ids.is_empty());
+        own.chain(brought)
+    }
+
+    /// Whether any theme takes images at this path of keys, which is written with dots.
+    #[must_use]
+    pub fn hold_images(&self, path: &str) -> bool {
+        ImageKeys::builtin().has(path) || self.image_keys.has(path)
+    }
+}
+
 /// The keys under which any theme takes the addresses of images: in lower case, nested ones with dots,
 /// without a leading `params.` or `extra.`.
 #[derive(Clone, Debug, Default)]
@@ -219,11 +264,14 @@ mod tests {
 
     #[test]
     fn a_theme_is_found_by_any_of_its_names() {
-        let find = |engine, name| named(builtin(), engine, name).map(|theme| theme.name.as_str());
-        assert_eq!(find(Engine::Hexo, "hexo-theme-butterfly"), Some("Butterfly"));
-        assert_eq!(find(Engine::Hugo, "github.com/adityatelange/hugo-PaperMod"), Some("PaperMod"));
-        assert_eq!(find(Engine::Hugo, "github.com/CaiJimmy/hugo-theme-stack/v3"), Some("Stack"));
-        assert_eq!(find(Engine::Zola, "stack"), None);
+        let find = |engine: &str, name| {
+            let target: Target = engine.parse().unwrap();
+            named(builtin(), target.engine, name).map(|theme| theme.name.as_str())
+        };
+        assert_eq!(find("hexo", "hexo-theme-butterfly"), Some("Butterfly"));
+        assert_eq!(find("hugo", "github.com/adityatelange/hugo-PaperMod"), Some("PaperMod"));
+        assert_eq!(find("hugo", "github.com/CaiJimmy/hugo-theme-stack/v3"), Some("Stack"));
+        assert_eq!(find("zola", "stack"), None);
     }
 
     #[test]

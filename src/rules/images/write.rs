@@ -1,0 +1,94 @@
+//! How another address is written in the place of one.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::{Image, Origin, Role};
+use crate::diagnostic::{Change, Fix};
+use crate::document::body::LinkForm;
+use crate::rules::Context;
+use crate::text::Edit;
+
+/// What no address may hold as it is, wherever it stands.
+const NEVER: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'\'').add(b'<').add(b'>').add(b'\\').add(b'`');
+
+impl Image<'_> {
+    /// A guess that puts `address` in the place of this one; none where it cannot be written there.
+    #[must_use]
+    pub fn guess(&self, context: &Context<'_>, message: &str, address: &str) -> Option<Fix> {
+        let edit = self.edit(context, address)?;
+        Some(Fix::guess(message, self.change(), vec![edit]))
+    }
+
+    /// A safe fix that puts `address` in the place of this one; none where it cannot be written there.
+    #[must_use]
+    pub fn safe_fix(&self, context: &Context<'_>, message: &str, address: &str) -> Option<Fix> {
+        let edit = self.edit(context, address)?;
+        Some(Fix::safe(message, self.change(), vec![edit]))
+    }
+
+    /// What a fix of this address changes.
+    #[must_use]
+    pub fn change(&self) -> Change {
+        match self.origin {
+            Origin::FrontMatter { root, .. } => Change::Key(root.name().to_owned()),
+            Origin::Markdown(_) | Origin::Html { .. } => Change::Body,
+        }
+    }
+
+    /// The edit that writes `address` here in the language around it.
+    fn edit(&self, context: &Context<'_>, address: &str) -> Option<Edit> {
+        let written = context.document.source.slice(self.span);
+        let address: Cow<'_, str> = utf8_percent_encode(address, NEVER).into();
+        let text = match self.origin {
+            // Where escapes are in the way the place of the address alone is not known.
+            Origin::FrontMatter { .. } if written != self.address => return None,
+            Origin::FrontMatter { .. } => address.into_owned(),
+            Origin::Markdown(_) | Origin::Html { .. } => {
+                with_entities(&address, written != self.address)
+            }
+        };
+        let ends_at_parenthesis = match self.origin {
+            Origin::Markdown(link) => link.form != LinkForm::Bracketed && !is_balanced(&text),
+            Origin::Html { role, .. } => role == Role::Style,
+            Origin::FrontMatter { .. } => false,
+        };
+        let text =
+            if ends_at_parenthesis { text.replace('(', "%28").replace(')', "%29") } else { text };
+        Some(Edit::replace(self.span, text))
+    }
+}
+
+/// Writes `&` as an entity where the author did, or where it would be read as one.
+fn with_entities(address: &str, author_did: bool) -> String {
+    if author_did {
+        return address.replace('&', "&amp;");
+    }
+    let mut text = String::with_capacity(address.len());
+    for (index, part) in address.split('&').enumerate() {
+        if index > 0 {
+            let name =
+                part.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#');
+            let is_entity = part.as_bytes().get(name.count()) == Some(&b';');
+            text.push_str(if is_entity { "&amp;" } else { "&" });
+        }
+        text.push_str(part);
+    }
+    text
+}
+
+/// Whether each `)` closes a `(`, as an address without brackets needs it in Markdown.
+fn is_balanced(address: &str) -> bool {
+    let mut depth = 0_usize;
+    for byte in address.bytes() {
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth == 0 => return false,
+            b')' => depth -= 1,
+            _ => {}
+        }
+    }
+    depth == 0
+}
