@@ -246,6 +246,28 @@ impl Setup {
         ask!(self, read_date(key, node, format))
     }
 
+    /// Whether a date may be another instant on a machine whose clock is in another zone, although the date
+    /// or the site names one. Hexo reads dates through JavaScript's local time.
+    #[must_use]
+    pub const fn reads_dates_by_machine(&self) -> bool {
+        matches!(self.config, Config::Hexo(_))
+    }
+
+    /// What the engine makes of a date on a machine whose clock is in this zone.
+    #[must_use]
+    pub fn read_date_on(
+        &self,
+        machine: Tz,
+        key: &str,
+        node: &Node<'_>,
+        format: Format,
+    ) -> DateReading {
+        match &self.config {
+            Config::Hexo(config) => hexo::read_date_on(machine, config, node, format),
+            Config::Hugo(_) | Config::Zola(_) => self.read_date(key, node, format),
+        }
+    }
+
     /// How to write an instant in a block of this format so that the engine reads the same instant:
     /// the source text of the scalar, quotes included where they are needed. None where no spelling does.
     #[must_use]

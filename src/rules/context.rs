@@ -6,6 +6,7 @@ use crate::document::{Document, FrontMatter};
 use crate::engine::{EngineSet, Reading, Setup};
 
 use super::Options;
+use super::dates::{self, Dated};
 use super::images::{self, Image};
 
 /// One post with everything that rules ask about it. What costs something is made when first asked for.
@@ -21,6 +22,7 @@ pub struct Context<'a> {
     pub options: &'a Options,
     readings: OnceCell<Vec<Reading>>,
     images: OnceCell<Vec<Image<'a>>>,
+    dates: OnceCell<Vec<Dated<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -32,7 +34,15 @@ impl<'a> Context<'a> {
         setups: &'a [Setup],
         options: &'a Options,
     ) -> Self {
-        Self { document, path, setups, options, readings: OnceCell::new(), images: OnceCell::new() }
+        Self {
+            document,
+            path,
+            setups,
+            options,
+            readings: OnceCell::new(),
+            images: OnceCell::new(),
+            dates: OnceCell::new(),
+        }
     }
 
     /// The engines that count here.
@@ -51,6 +61,11 @@ impl<'a> Context<'a> {
     /// Every address of an image in this post, in order of place.
     pub fn images(&self) -> &[Image<'a>] {
         self.images.get_or_init(|| images::read(self))
+    }
+
+    /// The dates of this post, with what each engine that counts reads from them.
+    pub fn dates(&self) -> &[Dated<'a>] {
+        self.dates.get_or_init(|| dates::find(self))
     }
 
     /// The block, where there is one.

@@ -6,6 +6,17 @@
 //! [`Setup`]s that they are given.
 
 mod context;
+mod date_ambiguous;
+mod date_file_name;
+mod date_future;
+mod date_invalid;
+mod date_not_portable;
+mod date_number;
+mod date_order;
+mod date_weekday_wrong;
+mod date_zone_ignored;
+mod date_zone_missing;
+mod dates;
 mod finding;
 pub mod image_alt_missing;
 pub mod image_hotlinked;
@@ -16,18 +27,22 @@ pub mod image_type;
 pub mod image_unencoded;
 pub mod image_url_invalid;
 pub mod images;
+mod respell;
 mod settings;
 pub mod suppression_unused;
 mod table;
 pub mod themes;
+mod verdict;
 
 use crate::diagnostic::{Applicability, Severity};
 use crate::engine::Engine;
 
 pub use context::Context;
+pub use dates::{DateUse, DateValue, Dated};
 pub use finding::{Finding, Findings};
 pub use settings::{Options, Settings};
 pub use table::{RULES, by_name, covers};
+pub use verdict::Verdict;
 
 /// What a rule is about; `--select` takes these names too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,21 +1,28 @@
 //! One row a rule, in the order of the catalogue.
 
-use super::{
-    Rule, image_alt_missing, image_hotlinked, image_insecure, image_lazy_source, image_proxied,
-    image_type, image_unencoded, image_url_invalid, suppression_unused,
-};
+use super::Rule;
 
 /// All rules.
 pub const RULES: &[&Rule] = &[
-    &image_url_invalid::RULE,
-    &image_unencoded::RULE,
-    &image_proxied::RULE,
-    &image_insecure::RULE,
-    &image_lazy_source::RULE,
-    &image_alt_missing::RULE,
-    &image_type::RULE,
-    &image_hotlinked::RULE,
-    &suppression_unused::RULE,
+    &super::date_invalid::RULE,
+    &super::date_not_portable::RULE,
+    &super::date_weekday_wrong::RULE,
+    &super::date_zone_ignored::RULE,
+    &super::date_zone_missing::RULE,
+    &super::date_number::RULE,
+    &super::date_ambiguous::RULE,
+    &super::date_future::RULE,
+    &super::date_order::RULE,
+    &super::date_file_name::RULE,
+    &super::image_url_invalid::RULE,
+    &super::image_unencoded::RULE,
+    &super::image_proxied::RULE,
+    &super::image_insecure::RULE,
+    &super::image_lazy_source::RULE,
+    &super::image_alt_missing::RULE,
+    &super::image_type::RULE,
+    &super::image_hotlinked::RULE,
+    &super::suppression_unused::RULE,
 ];
 
 /// The rule of this name.

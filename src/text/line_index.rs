@@ -11,6 +11,12 @@ pub struct Position {
     pub column: usize,
 }
 
+/// How many terminal cells a line takes: wide characters (CJK, emoji) two, marks on others none.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    text.chars().filter_map(UnicodeWidthChar::width).sum()
+}
+
 /// Where each line of a text starts. A line ends with `\n`, `\r\n` or a lone `\r`.
 #[derive(Clone, Debug)]
 pub struct LineIndex {

@@ -11,6 +11,6 @@ mod span;
 
 pub use edit::{Edit, Overlap, apply};
 pub use escape::{escape, is_unprintable};
-pub use line_index::{LineIndex, Position};
+pub use line_index::{LineIndex, Position, width};
 pub use source::Source;
 pub use span::Span;

@@ -83,7 +83,17 @@ pub(super) fn read_date(
     node: &Node<'_>,
     format: Format,
 ) -> DateReading {
-    let zones = dates::Zones { machine: setup.machine_zone, site: &config.timezone };
+    read_date_on(setup.machine_zone, config, node, format)
+}
+
+/// What becomes of a date on a machine whose clock is in this zone.
+pub(super) fn read_date_on(
+    machine: Tz,
+    config: &Config,
+    node: &Node<'_>,
+    format: Format,
+) -> DateReading {
+    let zones = dates::Zones { machine, site: &config.timezone };
     typing::date(node, format, block::schema(config), zones)
 }
 

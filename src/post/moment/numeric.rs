@@ -48,7 +48,7 @@ fn unix(number: Number, form: Form) -> Option<Written> {
     Some(Written {
         clock: Some(clock),
         precision,
-        zone: Some(Zone::utc(number.span)),
+        zone: Zone::east(0),
         ..Written::new(form, Day::of(date))
     })
 }

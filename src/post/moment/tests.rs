@@ -1,5 +1,8 @@
+//! Spellings of dates and what is read from them.
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use proptest::prelude::*;
 
 use super::*;
 
@@ -239,4 +242,24 @@ fn a_day_without_a_time_allows_any_instant_of_it() {
     assert!(!day.allows(at("2024-01-02T00:00:00Z"), Tz::America__New_York));
     let time = Written::parse("2024-01-02 00:00:01").unwrap();
     assert!(!time.allows(at("2024-01-02T00:00:00Z"), Tz::UTC));
+}
+
+proptest! {
+    #[test]
+    fn any_text_can_be_read_and_places_lie_in_it(text in "([0-9]{1,5}|[-/.:, T+()\\[]|Mon|Sep|sunday|GMT|CST|Asia/Tokyo|年|月|日|下午|周三|pm|\\PC){0,14}") {
+        if let Some(written) = Written::parse(&text) {
+            let parts = [
+                written.clock.map(|clock| clock.span),
+                written.zone.map(|zone| zone.span),
+                written.weekday.map(|weekday| weekday.span),
+                written.impossible.map(Impossible::span),
+            ];
+            for part in parts.into_iter().flatten() {
+                prop_assert!(text.get(part.start..part.end).is_some(), "{part:?}");
+            }
+            for zone in [Tz::UTC, Tz::America__New_York, Tz::Pacific__Apia] {
+                prop_assert_eq!(written.instant(Some(zone)).is_some(), written.resolve(Some(zone)).is_some());
+            }
+        }
+    }
 }

@@ -42,10 +42,12 @@ pub enum ZoneKind {
 }
 
 impl Zone {
-    /// UTC, for a text that means it without saying so.
-    pub(super) fn utc(span: Span) -> Self {
-        let utc = FixedOffset::east_opt(0).map_or(ZoneKind::Unknown, ZoneKind::Offset);
-        Self { kind: utc, span }
+    /// The zone that lies so many seconds east of UTC, as if it stood in the text at no place.
+    /// None beyond a day.
+    #[must_use]
+    pub fn east(seconds: i32) -> Option<Self> {
+        let kind = ZoneKind::Offset(FixedOffset::east_opt(seconds)?);
+        Some(Self { kind, span: Span::default() })
     }
 
     /// Whether it is `Z` or digits, not a name.

@@ -1,0 +1,115 @@
+//! Finds the spelling of a date that every engine that counts reads as it was meant.
+//!
+//! Nothing here knows what an engine can read: spellings are tried on the engines, best first, and the
+//! first that all of them read right is taken.
+
+use chrono::{DateTime, FixedOffset, SecondsFormat};
+
+use super::Context;
+use super::dates::Dated;
+use super::verdict::{Verdict, judge};
+use crate::diagnostic::{Change, Fix};
+use crate::document::{Format, Kind, Node, Scalar, Style};
+use crate::post::moment::{Precision, Written};
+use crate::text::Edit;
+
+/// The fix that writes a date as all engines that count read it. It is safe where what was meant is sure.
+pub(super) fn respelling(
+    context: &Context<'_>,
+    dated: &Dated<'_>,
+    written: &Written,
+) -> Option<Fix> {
+    let front_matter = context.front_matter()?;
+    let value = &dated.entry.value;
+    let style = value.scalar()?.style;
+    if front_matter.refused.is_some() || matches!(style, Style::Literal | Style::Folded) {
+        return None;
+    }
+    let spelling = respell(dated, written, front_matter.format)?;
+    let message = format!("write the date as {spelling}");
+    let change = Change::Key(dated.entry.name().to_owned());
+    let edits = vec![Edit::replace(value.span, spelling)];
+    let sure = written.doubt.is_none() && written.precision >= Precision::Day;
+    Some(if sure { Fix::safe(message, change, edits) } else { Fix::guess(message, change, edits) })
+}
+
+/// Source text of a date, quotes included, that all engines of `dated` read as `written` means it, in its
+/// precision and zone where they allow it. None where no spelling is read right by all of them.
+pub(super) fn respell(dated: &Dated<'_>, written: &Written, format: Format) -> Option<String> {
+    candidates(dated, written, format)
+        .into_iter()
+        .find(|candidate| reads_as(dated, candidate, written, format))
+}
+
+/// Spellings to try, best first.
+fn candidates(dated: &Dated<'_>, written: &Written, format: Format) -> Vec<String> {
+    let quoted = |text: &String| format!("\"{text}\"");
+    let takes_plain = matches!(format, Format::Yaml | Format::Toml);
+    let plain = |texts: &[String]| texts.iter().filter(|_| takes_plain).cloned().collect();
+    if written.zone.is_none() {
+        let texts = wall_clock(written);
+        let mut spellings: Vec<String> = plain(&texts);
+        spellings.extend(texts.iter().map(quoted));
+        return spellings;
+    }
+    let mut texts = Vec::new();
+    if let Some(instant) = with_offset(written, dated) {
+        texts.push(rfc3339(&instant, written));
+        texts.push(rfc3339(&instant.to_utc().fixed_offset(), written));
+    }
+    let (in_zone, in_utc) = texts.split_at(texts.len().min(1));
+    let mut spellings: Vec<String> = plain(in_zone);
+    spellings.extend(in_zone.iter().map(quoted));
+    let own = dated.uses.iter().filter_map(|of| of.setup.write_date(of.meant(written)?, format));
+    spellings.extend(own);
+    spellings.extend(in_utc.iter().map(quoted));
+    spellings
+}
+
+/// The day and, where it is written, the time in ISO form; a day alone also with the midnight it means.
+fn wall_clock(written: &Written) -> Vec<String> {
+    let Some(wall) = written.wall() else { return Vec::new() };
+    let format = match written.precision {
+        Precision::Year | Precision::Month | Precision::Day => "%Y-%m-%d 00:00:00",
+        Precision::Minute | Precision::Second => "%Y-%m-%d %H:%M:%S",
+        Precision::Fraction => "%Y-%m-%d %H:%M:%S%.f",
+    };
+    let day = (written.clock.is_none()).then(|| wall.format("%Y-%m-%d").to_string());
+    day.into_iter().chain([wall.format(format).to_string()]).collect()
+}
+
+/// What is meant, in the offset in which it is written.
+fn with_offset(written: &Written, dated: &Dated<'_>) -> Option<DateTime<FixedOffset>> {
+    let meant = dated.uses.first()?.meant(written)?;
+    let seconds = (written.wall()? - meant.naive_utc()).num_seconds();
+    let offset = FixedOffset::east_opt(i32::try_from(seconds).ok()?)?;
+    Some(meant.with_timezone(&offset))
+}
+
+fn rfc3339(instant: &DateTime<FixedOffset>, written: &Written) -> String {
+    let digits = match written.precision {
+        Precision::Fraction => SecondsFormat::AutoSi,
+        _ => SecondsFormat::Secs,
+    };
+    instant.to_rfc3339_opts(digits, true)
+}
+
+/// Whether all engines of `dated` read this spelling as `written` means it, on whatever machine.
+fn reads_as(dated: &Dated<'_>, candidate: &str, written: &Written, format: Format) -> bool {
+    let node = scalar(candidate, &dated.entry.value);
+    let name = dated.entry.name();
+    dated.uses.iter().all(|of| {
+        let reading = of.setup.read_date(name, &node, format);
+        judge(of.setup, name, &node, format, Some(written), &reading) == Verdict::Right
+    })
+}
+
+/// The node that a spelling gives in the place of another.
+fn scalar<'t>(spelling: &'t str, place: &Node<'_>) -> Node<'t> {
+    let (style, text) = match spelling.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(inner) => (Style::Double, inner),
+        None => (Style::Plain, spelling),
+    };
+    let kind = Kind::Scalar(Scalar { text: text.into(), style });
+    Node { span: place.span, kind, tag: None, anchor: None }
+}
