@@ -1,5 +1,7 @@
 //! How Hugo reads a post.
 
+mod yaml;
+
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
