@@ -5,6 +5,7 @@
 mod catalogue;
 mod conformance;
 mod conformance_hexo;
+mod conformance_hugo;
 mod house;
 mod page;
 mod pages;

@@ -1,5 +1,39 @@
-//! How Hugo reads a post.
+//! How Hugo reads a post: 0.168, and what its versions since 0.145 took away.
+//!
+//! | file | what Hugo does there |
+//! |---|---|
+//! | `fence`, `front_matter` | finds the block and reads it: `yaml`, `toml`, `json`, `org` |
+//! | `config` | the site's settings; `cascade`, `permalinks`, `patterns`, `glob` |
+//! | `place`, `content_path`, `sections` | what a file is by its name and neighbours |
+//! | `page`, `cast` | keys to fields |
+//! | `chain`, `dates`, `go_time` | where dates come from and which texts are dates |
+//! | `url`, `target_path`, `paths` | the URL |
 
+mod cascade;
+mod cast;
+mod chain;
+mod config;
+mod content_path;
+mod dates;
+mod fence;
+mod front_matter;
+mod glob;
+mod go_time;
+mod json;
+mod keys;
+mod org;
+mod page;
+mod paths;
+mod patterns;
+mod permalinks;
+mod place;
+mod read;
+mod scalar;
+mod sections;
+mod summary;
+mod target_path;
+mod toml;
+mod url;
 mod yaml;
 
 use std::borrow::Cow;
@@ -7,12 +41,13 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use super::{
-    ConfigFile, ConfigProblem, DateReading, Key, Place, Reading, Setup, SlugOf, Split, Version,
-};
+use super::{DateReading, Place, Reading, Setup, SlugOf, Split};
 use crate::document::{Document, Format, Node};
-use crate::text::Span;
 use crate::value::Value;
+
+pub use config::{Config, configure};
+pub use keys::KEYS;
+pub use sections::Sections;
 
 /// Names of the files that hold a site's configuration, best first.
 pub const CONFIG_NAMES: &[&str] = &[
@@ -27,42 +62,14 @@ pub const CONFIG_NAMES: &[&str] = &[
     "config/_default",
 ];
 
-/// The keys that Hugo's core knows.
-pub const KEYS: &[Key] = &[];
-
-/// A site's configuration.
-#[derive(Debug, Default)]
-pub struct Config {}
-
-/// What pages inherit from the sections above them.
-#[derive(Debug, Default)]
-pub struct Sections {}
-
-impl Sections {
-    /// What the section files of a site say.
-    #[must_use]
-    pub fn read(_setup: &Setup, _config: &Config, _documents: &[(&str, &Document<'_>)]) -> Self {
-        Self::default()
-    }
-}
-
+/// Whether a file makes a section: `_index.md` and its like.
 pub(super) fn is_section(_setup: &Setup, _config: &Config, path: &str) -> bool {
-    path.rsplit('/').next().is_some_and(|name| name.starts_with("_index."))
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.len() > 7 && name.as_bytes()[..7].eq_ignore_ascii_case(b"_index.")
 }
 
-/// Reads a site's configuration.
-#[must_use]
-pub fn configure(_version: Version, _files: &[ConfigFile]) -> (Config, Vec<ConfigProblem>) {
-    (Config::default(), Vec::new())
-}
-
-pub(super) fn read(
-    _setup: &Setup,
-    _config: &Config,
-    _path: &str,
-    _document: &Document<'_>,
-) -> Reading {
-    Reading::page()
+pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Document<'_>) -> Reading {
+    read::read(setup, config, path, document)
 }
 
 pub(super) fn body_text<'t>(_setup: &Setup, _config: &Config, body: &'t str) -> Cow<'t, str> {
@@ -70,45 +77,85 @@ pub(super) fn body_text<'t>(_setup: &Setup, _config: &Config, body: &'t str) -> 
 }
 
 pub(super) fn split(_setup: &Setup, _config: &Config, text: &str) -> Split {
-    Split { block: None, body: Span::new(0, text.len()), error: None }
+    match fence::split(text) {
+        Ok(fenced) => Split {
+            block: fenced.block.and_then(|(language, span)| Some((language.format()?, span))),
+            body: fenced.body,
+            error: None,
+        },
+        Err(error) => Split {
+            block: None,
+            body: crate::text::Span::new(0, text.len()),
+            error: Some(error.message.to_owned()),
+        },
+    }
 }
 
-pub(super) fn place(_setup: &Setup, _config: &Config, _path: &str) -> Place {
-    Place::Content
+pub(super) fn place(setup: &Setup, config: &Config, path: &str) -> Place {
+    place::place(setup, config, path)
 }
 
 pub(super) fn value(
     _setup: &Setup,
     _config: &Config,
-    _node: &Node<'_>,
-    _format: Format,
+    node: &Node<'_>,
+    format: Format,
 ) -> Result<Value, String> {
-    Ok(Value::Null)
+    scalar::value(node, format)
 }
 
 pub(super) fn read_date(
-    _setup: &Setup,
-    _config: &Config,
-    _key: &str,
-    _node: &Node<'_>,
-    _format: Format,
+    setup: &Setup,
+    config: &Config,
+    key: &str,
+    node: &Node<'_>,
+    format: Format,
 ) -> DateReading {
-    DateReading::Absent
+    let site = config.site(None);
+    if !site.chains.has_key(&key.to_lowercase()) {
+        return DateReading::Absent;
+    }
+    let value = match scalar::value(node, format) {
+        Ok(value) => value,
+        Err(message) => return DateReading::Unreadable(message),
+    };
+    match &value {
+        Value::Null => DateReading::Absent,
+        Value::String(text) if text.is_empty() => DateReading::Absent,
+        value => match dates::moment(value, read::zones(setup, site)) {
+            Some(moment) => DateReading::Instant(moment.instant),
+            None => DateReading::Unreadable(format!(
+                "the {:?} front matter field is not a parsable date",
+                key.to_lowercase()
+            )),
+        },
+    }
 }
 
 pub(super) fn write_date(
-    _setup: &Setup,
-    _config: &Config,
-    _instant: DateTime<Utc>,
-    _format: Format,
+    setup: &Setup,
+    config: &Config,
+    instant: DateTime<Utc>,
+    format: Format,
 ) -> Option<String> {
-    None
+    dates::written(instant, format, read::zones(setup, config.site(None)).site)
 }
 
-pub(super) fn zone(_setup: &Setup, _config: &Config) -> Option<Tz> {
-    None
+pub(super) fn zone(setup: &Setup, config: &Config) -> Option<Tz> {
+    match config.site(None).zone {
+        config::Zone::Unset => None,
+        config::Zone::Named(zone) => Some(zone),
+        config::Zone::Machine => Some(setup.machine_zone),
+    }
 }
 
-pub(super) fn slugify(_setup: &Setup, _config: &Config, _of: SlugOf, text: &str) -> String {
-    text.to_owned()
+pub(super) fn slugify(_setup: &Setup, config: &Config, of: SlugOf, text: &str) -> String {
+    let spelling = config.site(None).spelling;
+    match of {
+        SlugOf::Path | SlugOf::Term => {
+            let path = if spelling.keep_case { text.to_owned() } else { paths::normalize(text) };
+            paths::sanitize(&path, spelling)
+        }
+        SlugOf::Heading => paths::heading(text),
+    }
 }

@@ -91,11 +91,7 @@ impl<'n, 't> Decoder<'n, 't> {
         }
     }
 
-    fn merge(
-        &mut self,
-        node: &'n Node<'t>,
-        map: &mut Vec<(String, Value)>,
-    ) -> Result<(), Refusal> {
+    fn merge(&mut self, node: &'n Node<'t>, map: &mut Vec<(String, Value)>) -> Result<(), Refusal> {
         for entries in self.merged_maps(node, Lists::Merged)? {
             for (key, value) in entries {
                 if key.is_merge() {

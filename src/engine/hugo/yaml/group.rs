@@ -91,7 +91,8 @@ fn anchors(tokens: &[Token], parts: Vec<Part>) -> Result<Vec<Part>, Refusal> {
         let mark = &tokens[part.raw];
         match mark.kind {
             Kind::Anchor => {
-                let name = parts.next().ok_or_else(|| Refusal::at(mark, "undefined anchor name"))?;
+                let name =
+                    parts.next().ok_or_else(|| Refusal::at(mark, "undefined anchor name"))?;
                 let line = mark.line;
                 let value =
                     parts.peek().ok_or_else(|| Refusal::at(mark, "undefined anchor value"))?;

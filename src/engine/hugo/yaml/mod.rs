@@ -5,8 +5,11 @@
 //! (`scanner/`), its token groups (`parser/token.go`), its parser (`parser/parser.go`) and its decoder
 //! (`decode.go`), stage by stage, without what only its other uses need: comments, paths, printing.
 
+mod block;
 mod decode;
+mod flow;
 mod group;
+mod indicators;
 mod multi_line;
 mod number;
 mod parse;
@@ -90,7 +93,10 @@ mod tests {
         for (block, expected) in [
             ("title: a: b\n", "1:8 mapping value is not allowed in this context"),
             ("title: @a\n", "1:8 '@' is a reserved character"),
-            ("title: 'a's'\n", "1:11 value is not allowed in this context. map key-value is pre-defined"),
+            (
+                "title: 'a's'\n",
+                "1:11 value is not allowed in this context. map key-value is pre-defined",
+            ),
             ("title:b\nx: 1\n", "1:1 unexpected key name"),
             ("a: 1\na: 2\n", "2:1 mapping key \"a\" already defined at [1:1]"),
             ("tags:\n\t- a\n", "2:1 found character '\t' that cannot start any token"),
@@ -112,7 +118,10 @@ mod tests {
             ("", "{}"),
             ("# only a comment\n", "{}"),
             ("a: 1\nb:\n  - x\n  - y: z\n", "{a: 1, b: [\"x\", {y: \"z\"}]}"),
-            ("a: &x {p: 1}\nb: *x\nc:\n  <<: *x\n  q: 2\n", "{a: {p: 1}, b: {p: 1}, c: {p: 1, q: 2}}"),
+            (
+                "a: &x {p: 1}\nb: *x\nc:\n  <<: *x\n  q: 2\n",
+                "{a: {p: 1}, b: {p: 1}, c: {p: 1, q: 2}}",
+            ),
             ("t: a\tb\n", "{t: \"ab\"}"),
             ("t: |\n  a\n  b\nu: >-\n  c\n  d\n", "{t: \"a\\nb\\n\", u: \"c d\"}"),
             ("t: a\n  b\n", "{t: \"a b\"}"),

@@ -196,7 +196,8 @@ impl Scanner {
             return Err(self.refuse("not enough length for escaped UTF-16 surrogate pair"));
         }
         if self.source[at + 6..at + 8] != ['\\', 'u'] {
-            let message = "found unexpected character after high surrogate for UTF-16 surrogate pair";
+            let message =
+                "found unexpected character after high surrogate for UTF-16 surrogate pair";
             return Err(self.refuse(message));
         }
         let low = hex(&self.source[at + 8..at + 12]);

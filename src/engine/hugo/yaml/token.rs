@@ -66,8 +66,24 @@ impl Refusal {
         Self { line, column: usize::try_from(column).unwrap_or(0), message: message.into() }
     }
 
-    pub fn at(token: &Token, message: impl Into<String>) -> Self {
+    pub(super) fn at(token: &Token, message: impl Into<String>) -> Self {
         Self::new(token.line, token.column, message)
+    }
+
+    /// The byte of the block at which it lies.
+    pub fn offset(&self, block: &str) -> usize {
+        let line_at = match self.line.checked_sub(2) {
+            None => 0,
+            Some(before) => line_starts(block).nth(before).unwrap_or(block.len()),
+        };
+        let line = &block[line_at..];
+        let column = line.char_indices().nth(self.column.saturating_sub(1));
+        line_at + column.map_or(line.len(), |(at, _)| at)
+    }
+
+    /// The message with its place, as the library prints it.
+    pub fn shown(&self) -> String {
+        format!("[{}:{}] {}", self.line, self.column, self.message)
     }
 }
 
@@ -89,6 +105,13 @@ pub(super) fn breaks(source: &[char]) -> usize {
         _ => false,
     };
     source.iter().enumerate().filter(|pair| ends(*pair)).count()
+}
+
+/// Where the lines behind the first begin; `\r\n` is one break.
+fn line_starts(block: &str) -> impl Iterator<Item = usize> {
+    let bytes = block.as_bytes();
+    let breaks = memchr::memchr2_iter(b'\n', b'\r', bytes);
+    breaks.filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n')).map(|at| at + 1)
 }
 
 /// The kind of a plain scalar: words first, then numbers, then text.

@@ -1,0 +1,144 @@
+//! A Hugo site's configuration: every language's settings, and the folders that content comes from.
+
+mod decode;
+mod languages;
+mod load;
+mod mounts;
+
+use chrono_tz::Tz;
+
+use super::cascade::Cascade;
+use super::chain::Chains;
+use super::content_path::Languages;
+use super::paths::Spelling;
+use super::patterns::Patterns;
+use super::permalinks::PermalinkRule;
+use crate::engine::{ConfigFile, ConfigProblem, Version};
+
+pub(super) use load::lower_keys;
+pub(super) use mounts::Mount;
+
+/// A site's configuration.
+#[derive(Debug)]
+pub struct Config {
+    /// The languages that are built, best first; there is always one.
+    pub(super) sites: Vec<Site>,
+    /// Their codes in the same order.
+    pub(super) codes: Vec<String>,
+    /// Codes of languages that are declared but not built.
+    pub(super) disabled: Vec<String>,
+    /// Place of the default language in `sites`.
+    pub(super) default_site: usize,
+    /// Whether languages have hosts of their own.
+    pub(super) multihost: bool,
+    /// The folders that content comes from.
+    pub(super) mounts: Vec<Mount>,
+    /// `ignoreFiles`
+    pub(super) ignored: Patterns,
+    /// `security.allowContent`
+    pub(super) allowed_content: Patterns,
+    /// Whether a theme or module may bring shortcodes, formats and settings that are not seen here.
+    pub(super) has_theme: bool,
+    /// The names of output formats that pages may ask for, in lower case.
+    pub(super) output_formats: Vec<String>,
+}
+
+/// One language of a site with its settings.
+#[derive(Clone, Debug)]
+pub(super) struct Site {
+    /// Its code, in lower case.
+    pub code: String,
+    /// What its URLs begin with, without slashes; empty for none.
+    pub prefix: String,
+    /// `timeZone`
+    pub zone: Zone,
+    /// `taxonomies`, by the name in front matter.
+    pub taxonomies: Vec<Taxonomy>,
+    /// `permalinks` in the order in which they are tried.
+    pub permalinks: Vec<PermalinkRule>,
+    /// `frontmatter`: where dates come from.
+    pub chains: Chains,
+    /// `uglyURLs`
+    pub ugly: Ugly,
+    /// `disablePathToLower`, `removePathAccents`
+    pub spelling: Spelling,
+    /// `disableKinds`, in lower case.
+    pub disabled_kinds: Vec<String>,
+    /// `disableAliases`
+    pub disable_aliases: bool,
+    /// `cascade`
+    pub cascades: Vec<Cascade>,
+    /// `outputs.page`: the first format that pages are written in.
+    pub page_format: String,
+}
+
+/// The zone in which dates without one are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Zone {
+    /// None is set: UTC.
+    Unset,
+    /// A zone by name.
+    Named(Tz),
+    /// `Local`: that of the machine.
+    Machine,
+}
+
+/// A taxonomy: `tag = "tags"`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Taxonomy {
+    /// The key in front matter and the folder in URLs, in lower case.
+    pub plural: String,
+}
+
+/// Which pages get a file of their own name instead of a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Ugly {
+    /// `uglyURLs = true` or `false`
+    All(bool),
+    /// Only those of these sections.
+    Sections(Vec<String>),
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        configure(Version::new(0, 168), &[]).0
+    }
+}
+
+impl Config {
+    /// The site of a language by its code.
+    pub(super) fn site(&self, code: Option<&str>) -> &Site {
+        let found = code.and_then(|code| self.sites.iter().find(|site| site.code == code));
+        found.unwrap_or(&self.sites[self.default_site])
+    }
+
+    /// The language codes that file names may hold.
+    pub(super) fn languages(&self) -> Languages<'_> {
+        Languages { built: &self.codes, disabled: &self.disabled }
+    }
+}
+
+impl Site {
+    /// Whether pages of a section are ugly.
+    pub(super) fn is_ugly(&self, section: &str) -> bool {
+        match &self.ugly {
+            Ugly::All(all) => *all,
+            Ugly::Sections(sections) => sections.iter().any(|one| one == section),
+        }
+    }
+
+    /// Whether pages of a kind are built at all.
+    pub(super) fn builds(&self, kind: &str) -> bool {
+        !self.disabled_kinds.iter().any(|disabled| disabled == kind)
+    }
+}
+
+/// Reads a site's configuration from all its files. What is wrong is a problem, and the default counts.
+#[must_use]
+pub fn configure(_version: Version, files: &[ConfigFile]) -> (Config, Vec<ConfigProblem>) {
+    let mut problems = Vec::new();
+    let settings = load::load(files, &mut problems);
+    let path = load::main_path(files);
+    let config = decode::decode(&settings, &path, &mut problems);
+    (config, problems)
+}

@@ -1,0 +1,61 @@
+//! A post's block as values: fences, language, reader.
+
+use super::config::lower_keys;
+use super::fence::{self, Fenced, Language};
+use super::{json, org, toml, yaml};
+use crate::document::Format;
+use crate::text::Span;
+use crate::value::Value;
+
+/// What Hugo reads at the top of a post.
+#[derive(Debug)]
+pub(super) struct FrontMatter {
+    /// A map with keys in lower case, empty where there is no block.
+    pub values: Value,
+    pub language: Option<Language>,
+    pub body: Span,
+}
+
+/// Why a block cannot be read: the byte of the file and the reader's words.
+#[derive(Debug)]
+pub(super) struct Refused {
+    pub at: usize,
+    pub message: String,
+}
+
+impl Language {
+    /// The language as documents name it; Org is none of theirs.
+    pub fn format(self) -> Option<Format> {
+        match self {
+            Self::Yaml => Some(Format::Yaml),
+            Self::Toml => Some(Format::Toml),
+            Self::Json => Some(Format::Json),
+            Self::Org => None,
+        }
+    }
+}
+
+/// Reads the block at the top of a text.
+pub(super) fn read(text: &str) -> Result<FrontMatter, Refused> {
+    let Fenced { block, body } = fence::split(text)
+        .map_err(|error| Refused { at: error.at, message: error.message.to_owned() })?;
+    let Some((language, span)) = block else {
+        return Ok(FrontMatter { values: Value::Map(Vec::new()), language: None, body });
+    };
+    let block = span.text(text);
+    let at = |at: usize| (span.start + at).min(span.end);
+    let values = match language {
+        Language::Yaml => yaml::read(block)
+            .map_err(|refusal| Refused { at: at(refusal.offset(block)), message: refusal.shown() }),
+        Language::Toml => toml::read(block).map_err(|refused| Refused {
+            at: at(refused.at),
+            message: format!("unmarshal failed: toml: {}", refused.message),
+        }),
+        Language::Json => json::read(block).map_err(|refused| Refused {
+            at: at(refused.at),
+            message: format!("unmarshal failed: {}", refused.message),
+        }),
+        Language::Org => Ok(org::read(block)),
+    };
+    Ok(FrontMatter { values: lower_keys(values?), language: Some(language), body })
+}

@@ -1,0 +1,155 @@
+//! One file as Hugo reads it.
+
+use chrono::{DateTime, Utc};
+
+use super::cascade::{Cascade, cascades};
+use super::chain::Dated;
+use super::config::{Config, Site, Zone};
+use super::content_path::FileKind;
+use super::dates::{Moment, Zones};
+use super::front_matter::{self, FrontMatter, Refused};
+use super::page::{PageKind, Values};
+use super::place::{Located, is_ignored, is_resource, locate};
+use super::sections::Sections;
+use super::summary;
+use super::url::Addressed;
+use crate::document::Document;
+use crate::engine::{self, Outcome, Reading, Setup};
+
+/// The zones that count for a language of the site.
+pub(super) fn zones(setup: &Setup, site: &Site) -> Zones {
+    let own = match site.zone {
+        Zone::Unset => chrono_tz::Tz::UTC,
+        Zone::Named(zone) => zone,
+        Zone::Machine => setup.machine_zone,
+    };
+    Zones { site: own, machine: setup.machine_zone }
+}
+
+/// What Hugo makes of a file.
+pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Document<'_>) -> Reading {
+    let dropped = || Reading::without_page(Outcome::Dropped, None);
+    if is_ignored(config, path) {
+        return dropped();
+    }
+    let Some(located) = locate(setup, config, path) else { return dropped() };
+    let content = &located.content;
+    if matches!(content.kind, FileKind::File | FileKind::Adapter) || content.disabled {
+        return dropped();
+    }
+    let text = document.source.text.as_str();
+    let read = match front_matter::read(text) {
+        Ok(read) => read,
+        Err(refused) => return failed(&placed(document, &refused)),
+    };
+    if is_resource(setup, path, content) {
+        return dropped();
+    }
+    page(setup, config, &located, document, &read).unwrap_or_else(|message| failed(&message))
+}
+
+fn failed(message: &str) -> Reading {
+    Reading::without_page(Outcome::Error, Some(message.to_owned()))
+}
+
+/// A refusal with row and column in the file, from 1.
+fn placed(document: &Document<'_>, refused: &Refused) -> String {
+    let before = &document.source.text[..refused.at.min(document.source.text.len())];
+    let row = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+    format!("{row}:{column}: {}", refused.message)
+}
+
+fn page(
+    setup: &Setup,
+    config: &Config,
+    located: &Located,
+    document: &Document<'_>,
+    read: &FrontMatter,
+) -> Result<Reading, String> {
+    let Located { content, language } = located;
+    let site = config.site(Some(language));
+    let kind = PageKind::of(content, site);
+    if !site.builds(kind.name()) {
+        return Ok(Reading::without_page(Outcome::Dropped, None));
+    }
+    let none = Sections::default();
+    let sections = match &setup.sections {
+        engine::Sections::Hugo(sections) => sections,
+        _ => &none,
+    };
+    let base = content.base();
+    let own = read.values.get("cascade").map(cascades).transpose()?.unwrap_or_default();
+    let fits = |cascade: &&Cascade| cascade.target.fits(kind.name(), &base, language);
+    let inherited = sections.above(&base, language).flat_map(|branch| &branch.cascades);
+    let all = own.iter().chain(inherited).chain(&site.cascades);
+    let values = Values { own: &read.values, cascades: all.filter(fits).collect() };
+    if let Some(message) = values.fatal(config, content) {
+        return Err(message);
+    }
+    let dated = Dated {
+        value: &|key| values.get(key),
+        zones: zones(setup, site),
+        name: content.base_name(),
+    };
+    let dates = dated.ask(&site.chains);
+    let title = values.text("title");
+    let slug = match values.get("slug") {
+        Some(_) => values.text("slug").trim_matches('-').to_owned(),
+        None => dates.slug.clone().unwrap_or_default(),
+    };
+    let addressed = Addressed {
+        config,
+        site,
+        sections,
+        content,
+        kind,
+        values: &values,
+        title: &title,
+        slug,
+        date: dates.date,
+    };
+    let address = addressed.address()?;
+    let mut reading = Reading {
+        outcome: Outcome::Page,
+        kind: match kind {
+            PageKind::Page => engine::PageKind::Page,
+            _ => engine::PageKind::Section,
+        },
+        date: instant(dates.date),
+        updated: instant(dates.updated),
+        draft: values.is_draft(),
+        url: address.url,
+        aliases: Some(address.aliases),
+        body: Some(read.body),
+        summary_divided: summary::is_divided(read, &document.source.text),
+        ..Reading::page()
+    };
+    terms(&mut reading, &values, site);
+    if let Some(key) = dates.unreadable.first() {
+        reading.outcome = Outcome::Error;
+        reading.error = Some(format!("the {key:?} front matter field is not a parsable date"));
+    }
+    reading.title = Some(title);
+    Ok(reading)
+}
+
+fn instant(moment: Option<Moment>) -> Option<DateTime<Utc>> {
+    moment.filter(|moment| !moment.is_zero()).map(|moment| moment.instant)
+}
+
+fn terms(reading: &mut Reading, values: &Values<'_>, site: &Site) {
+    for taxonomy in &site.taxonomies {
+        let terms = values.terms(&taxonomy.plural);
+        match taxonomy.plural.as_str() {
+            "tags" | "tag" => reading.tags = terms,
+            "categories" | "category" => {
+                reading.categories = terms.into_iter().map(|term| vec![term]).collect();
+            }
+            _ if terms.is_empty() => {}
+            _ => {
+                reading.taxonomies.insert(taxonomy.plural.clone(), terms);
+            }
+        }
+    }
+}
