@@ -1,18 +1,28 @@
 //! The files of a site, known by name only.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
+
+/// Makes the list of a site's files when it is first asked for.
+type Lister = Box<dyn FnOnce() -> BTreeSet<String> + Send>;
 
 /// Paths of all files of a site from its root, with `/`, hidden ones included.
 #[derive(Clone, Debug, Default)]
-pub struct Listing {
-    files: BTreeSet<String>,
-}
+pub struct Listing(Option<Arc<LazyLock<BTreeSet<String>, Lister>>>);
 
 impl Listing {
+    /// The files that `list` gives, which is called once at most: to know all files of a large site costs
+    /// more than to read one post.
+    #[must_use]
+    pub fn later(list: impl FnOnce() -> BTreeSet<String> + Send + 'static) -> Self {
+        let list: Lister = Box::new(list);
+        Self(Some(Arc::new(LazyLock::new(list))))
+    }
+
     /// Whether exactly this file is there.
     #[must_use]
     pub fn has(&self, path: &str) -> bool {
-        self.files.contains(path)
+        self.files().is_some_and(|files| files.contains(path))
     }
 
     /// The files below a folder, at any depth, in order of their path.
@@ -22,22 +32,29 @@ impl Listing {
         } else {
             format!("{}/", folder.trim_end_matches('/'))
         };
-        self.files
-            .range(prefix.clone()..)
-            .take_while(move |path| path.starts_with(&prefix))
+        let above = prefix.clone();
+        self.files()
+            .into_iter()
+            .flat_map(move |files| files.range(prefix.clone()..))
+            .take_while(move |path| path.starts_with(&above))
             .map(String::as_str)
     }
 
-    /// Whether there is no file at all, as outside any site.
+    /// Whether there is no list at all, as outside any site.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+        self.0.is_none()
+    }
+
+    fn files(&self) -> Option<&BTreeSet<String>> {
+        self.0.as_deref().map(|files| &**files)
     }
 }
 
 impl FromIterator<String> for Listing {
     fn from_iter<I: IntoIterator<Item = String>>(paths: I) -> Self {
-        Self { files: paths.into_iter().collect() }
+        let files: BTreeSet<String> = paths.into_iter().collect();
+        if files.is_empty() { Self::default() } else { Self::later(|| files) }
     }
 }
 

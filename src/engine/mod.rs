@@ -134,6 +134,12 @@ impl Setup {
         self
     }
 
+    /// Whether the engine knows section files at all.
+    #[must_use]
+    pub const fn has_sections(&self) -> bool {
+        !matches!(self.config, Config::Hexo(_))
+    }
+
     /// Whether a file, by its path from the site's root, says something about the pages below its folder.
     #[must_use]
     pub fn is_section(&self, path: &str) -> bool {

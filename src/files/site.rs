@@ -10,7 +10,8 @@ use super::name::with_slashes;
 use super::{Machine, read};
 use crate::document::Document;
 use crate::engine::{
-    ConfigFile, ConfigProblem, Engine, Listing, Place, Sections, Setup, Target, configure,
+    ConfigFile, ConfigProblem, Engine, Listing, Place, Sections, Setup, Target, config_names,
+    configure,
 };
 use crate::text::Source;
 
@@ -36,33 +37,30 @@ impl Site {
     /// Reads the configuration of the site at `root` for each of `targets`.
     #[must_use]
     pub fn open(root: &Path, targets: &[Target], machine: Machine) -> Self {
-        let mut site =
-            Self { root: Some(root.to_owned()), setups: Vec::new(), problems: Vec::new() };
+        let listing = listing(root);
+        let mut problems = Vec::new();
+        let mut setups = Vec::new();
         for target in targets {
             let files = config_files(target.engine, root);
-            let (config, problems) = configure(*target, &files);
-            for ConfigFile { source } in files {
-                let own: Vec<_> = problems
-                    .iter()
-                    .filter(|problem| problem.path == source.path)
-                    .cloned()
-                    .collect();
-                if !own.is_empty() {
-                    site.problems.push((source, own));
-                }
-            }
-            let listing = listing(root);
+            let (config, wrong) = configure(*target, &files);
             let setup = Setup {
                 target: *target,
                 config,
-                listing,
+                listing: listing.clone(),
                 sections: Sections::None,
                 machine_zone: machine.zone,
                 now: machine.now,
             };
-            site.setups.push(with_sections(setup, root));
+            setups.push(with_sections(setup, root));
+            for ConfigFile { source } in files {
+                let own = wrong.iter().filter(|problem| problem.path == source.path);
+                let own: Vec<ConfigProblem> = own.cloned().collect();
+                if !own.is_empty() {
+                    problems.push((source, own));
+                }
+            }
         }
-        site
+        Self { root: Some(root.to_owned()), setups, problems }
     }
 
     /// The setups for which a file of the site is a post; where the user insists, all.
@@ -77,44 +75,34 @@ impl Site {
     }
 }
 
-/// The setup with what the section files of its site say.
+/// The site with what its section files say.
 fn with_sections(setup: Setup, root: &Path) -> Setup {
-    let names = setup.listing.below("").filter(|path| setup.is_section(path));
-    let sources: Vec<Source> = names.filter_map(|name| read(&root.join(name), name).ok()).collect();
+    if !setup.has_sections() {
+        return setup;
+    }
+    let paths = setup.listing.below("").filter(|path| setup.is_section(path));
+    let sources: Vec<Source> = paths.filter_map(|path| read(&root.join(path), path).ok()).collect();
     let documents: Vec<Document<'_>> = sources.iter().map(Document::parse).collect();
-    let sections: Vec<_> =
-        documents.iter().map(|document| (document.source.path.as_str(), document)).collect();
-    setup.with_sections(&sections)
+    let named: Vec<(&str, &Document<'_>)> =
+        sources.iter().map(|source| source.path.as_str()).zip(&documents).collect();
+    setup.with_sections(&named)
 }
 
-/// The files that hold a site's configuration, those of its theme included.
+/// The files that hold a site's configuration: the first of the usual names that is there, and what the
+/// engine reads besides.
 fn config_files(engine: Engine, root: &Path) -> Vec<ConfigFile> {
-    let mut names: Vec<String> = Vec::new();
+    let main = config_names(engine).iter().find(|name| root.join(name).is_file());
+    let mut names: Vec<String> = main.into_iter().map(ToString::to_string).collect();
     match engine {
-        Engine::Hexo => {
-            names.extend(named(root, "", |name| {
-                name.starts_with("_config.") || name == "package.json"
-            }));
-            for theme in folders(&root.join("themes")) {
-                names.extend(named(root, &format!("themes/{theme}/"), |name| {
-                    name.starts_with("_config.")
-                }));
-            }
-        }
+        Engine::Hexo => names.extend(named(root, "", |name| {
+            name.strip_prefix("_config.").is_some_and(|rest| rest.contains('.'))
+        })),
         Engine::Hugo => {
-            names.extend(named(root, "", |name| {
-                name.starts_with("hugo.") || name.starts_with("config.")
-            }));
-            for environment in folders(&root.join("config")) {
-                names.extend(named(root, &format!("config/{environment}/"), |_| true));
+            for environment in ["config/_default/", "config/production/"] {
+                names.extend(named(root, environment, |_| true));
             }
         }
-        Engine::Zola => {
-            names.extend(named(root, "", |name| name == "zola.toml" || name == "config.toml"));
-            for theme in folders(&root.join("themes")) {
-                names.extend(named(root, &format!("themes/{theme}/"), |name| name == "theme.toml"));
-            }
-        }
+        Engine::Zola => {}
     }
     let files = names.into_iter().filter_map(|name| read(&root.join(&name), &name).ok());
     files.map(|source| ConfigFile { source }).collect()
@@ -133,29 +121,22 @@ fn named(root: &Path, prefix: &str, wanted: impl Fn(&str) -> bool) -> Vec<String
     names
 }
 
-/// The names of the folders in a folder, sorted; none where it is not there.
-fn folders(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut names: Vec<String> = entries
-        .filter(|entry| entry.path().is_dir())
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    names
-}
-
 /// All files of a site by name, but for what no engine looks at.
 fn listing(root: &Path) -> Listing {
-    let passed_over = |name: &std::ffi::OsStr| name == ".git" || name == "node_modules";
-    ignore::WalkBuilder::new(root)
-        .standard_filters(false)
-        .follow_links(true)
-        .filter_entry(move |entry| !passed_over(entry.file_name()))
-        .build()
-        .flatten()
-        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
-        .filter_map(|entry| entry.path().strip_prefix(root).map(with_slashes).ok())
-        .collect()
+    let root = root.to_owned();
+    Listing::later(move || {
+        ignore::WalkBuilder::new(&root)
+            .standard_filters(false)
+            .follow_links(true)
+            .filter_entry(|entry| {
+                entry.file_name() != ".git" && entry.file_name() != "node_modules"
+            })
+            .build()
+            .flatten()
+            .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
+            .filter_map(|entry| entry.path().strip_prefix(&root).map(with_slashes).ok())
+            .collect()
+    })
 }
 
 /// The site of each folder, found once.
