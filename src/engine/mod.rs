@@ -323,11 +323,17 @@ impl Setup {
     /// The key that a post's key of this name is to the engine. Hugo takes keys in any case, the others not.
     #[must_use]
     pub fn key(&self, name: &str) -> Option<&'static Key> {
-        let same = match self.target.engine {
-            Engine::Hugo => str::eq_ignore_ascii_case,
-            Engine::Hexo | Engine::Zola => |one: &str, other: &str| one == other,
+        let same = match self.folds_keys() {
+            true => str::eq_ignore_ascii_case,
+            false => |one: &str, other: &str| one == other,
         };
         self.keys().find(|key| same(key.name, name))
+    }
+
+    /// Whether keys that differ in case only are one key to the engine.
+    #[must_use]
+    pub const fn folds_keys(&self) -> bool {
+        matches!(self.target.engine, Engine::Hugo)
     }
 
     /// The languages of front matter that the engine reads.

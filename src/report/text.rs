@@ -29,7 +29,7 @@ fn graphics(found: Found<'_>, style: Style) -> String {
         GraphicalReportHandler::new_themed(theme).with_links(style.color).with_width(width);
     let mut text = String::new();
     for diagnostic in found.diagnostics {
-        let shown = Shown::new(found, diagnostic, style);
+        let shown = Shown::new(found, diagnostic);
         // Writing to a string cannot fail.
         let _ = handler.render_report(&mut text, &shown);
         text.push('\n');
@@ -41,8 +41,7 @@ fn graphics(found: Found<'_>, style: Style) -> String {
 #[derive(Debug)]
 struct Shown {
     code: String,
-    /// The rule's page, where the terminal can make a link of it.
-    url: Option<String>,
+    url: String,
     message: String,
     help: Option<String>,
     severity: miette::Severity,
@@ -50,10 +49,10 @@ struct Shown {
 }
 
 impl Shown {
-    fn new(found: Found<'_>, diagnostic: &Diagnostic, style: Style) -> Self {
+    fn new(found: Found<'_>, diagnostic: &Diagnostic) -> Self {
         Self {
             code: format!("{}[{}]", diagnostic.severity.name(), diagnostic.rule),
-            url: style.color.then(|| super::rule_url(&diagnostic.rule)),
+            url: super::rule_url(&diagnostic.rule),
             message: escape(&diagnostic.message).into_owned(),
             help: help(diagnostic),
             severity: match diagnostic.severity {
@@ -112,7 +111,7 @@ impl miette::Diagnostic for Shown {
     }
 
     fn url<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.url.as_ref().map(|url| Box::new(url) as Box<dyn fmt::Display>)
+        Some(Box::new(&self.url))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

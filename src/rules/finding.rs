@@ -96,6 +96,11 @@ impl<'r> Findings<'r> {
         });
     }
 
+    /// Reports several findings, or one if there is one.
+    pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        findings.into_iter().for_each(|finding| self.add(finding));
+    }
+
     /// What was reported, in the order of reporting.
     #[must_use]
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {

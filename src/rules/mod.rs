@@ -5,6 +5,8 @@
 //! [`table::RULES`]. Rules do not know each other, and none asks for an engine's name: they ask the
 //! [`Setup`]s that they are given.
 
+mod byte_order_mark;
+mod colon_without_space;
 mod context;
 mod date_ambiguous;
 mod date_file_name;
@@ -17,7 +19,17 @@ mod date_weekday_wrong;
 mod date_zone_ignored;
 mod date_zone_missing;
 mod dates;
+mod duplicate_key;
+mod encoding_invalid;
+mod escape_invalid;
+mod fence_malformed;
 mod finding;
+mod flaws;
+mod front_matter_conflict;
+mod front_matter_eaten;
+mod front_matter_no_opener;
+mod front_matter_not_map;
+mod front_matter_unclosed;
 pub mod image_alt_missing;
 pub mod image_hotlinked;
 pub mod image_insecure;
@@ -27,12 +39,25 @@ pub mod image_type;
 pub mod image_unencoded;
 pub mod image_url_invalid;
 pub mod images;
+mod invalid;
+mod invisible_character;
+mod json_invalid;
+mod newlines_mixed;
+mod quote_unbalanced;
+mod readers_disagree;
+mod reception;
 mod respell;
 mod settings;
 pub mod suppression_unused;
+mod tab_indentation;
 mod table;
+mod template_left_over;
 pub mod themes;
+mod toml_invalid;
+mod value_cut;
+mod value_unquoted;
 mod verdict;
+mod yaml_invalid;
 
 use crate::diagnostic::{Applicability, Severity};
 use crate::engine::Engine;

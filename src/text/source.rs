@@ -45,6 +45,17 @@ impl Source {
         span.text(&self.text)
     }
 
+    /// The newline that ends the first line; `\n` where there is only one line.
+    #[must_use]
+    pub fn newline(&self) -> &'static str {
+        let bytes = self.text.as_bytes();
+        match memchr::memchr2(b'\n', b'\r', bytes) {
+            Some(at) if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') => "\r\n",
+            Some(at) if bytes[at] == b'\r' => "\r",
+            _ => "\n",
+        }
+    }
+
     /// Rows and columns of this text, made when first asked for.
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))

@@ -8,13 +8,7 @@ use masthead::engine::Engine;
 use masthead::rules::{RULES, Rule};
 
 /// Rules that say something else than the catalogue, and why.
-const DEPARTURES: &[(&str, &str)] = &[
-    (
-        "date-invalid",
-        "Hexo keeps the post and takes the time of its file, so it is a warning there",
-    ),
-    ("date-zone-ignored", "Zola honours every zone that it reads"),
-];
+const DEPARTURES: &[(&str, &str)] = &[];
 
 /// Groups whose rules are all there.
 const COMPLETE: &[&str] = &[];

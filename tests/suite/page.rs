@@ -40,6 +40,16 @@ impl<'p> Block<'p> {
         let escaped = self.words().any(|word| word == "escaped");
         if escaped { unescape(self.lines).into_owned() } else { self.lines.to_owned() }
     }
+
+    /// The file that it stands for: in UTF-8, or one byte a character where the info string says `latin1`.
+    pub fn bytes(&self) -> Vec<u8> {
+        let text = self.text();
+        if self.words().any(|word| word == "latin1") {
+            text.chars().map(|c| u8::try_from(c).expect("a page writes Latin-1")).collect()
+        } else {
+            text.into_bytes()
+        }
+    }
 }
 
 /// All fenced blocks of a page.

@@ -54,21 +54,28 @@ fn every_page_has_examples_for_the_engines_of_its_row() {
 /// The surroundings that the blocks of one section build up for the examples in it.
 #[derive(Default)]
 struct Surroundings<'p> {
+    rule: &'static str,
     settings: Settings,
     files: Vec<(&'p str, String)>,
 }
 
 fn failures_of(rule: &Rule) -> Vec<String> {
     let mut failures = Vec::new();
-    let mut around = Surroundings::default();
+    let fresh = || Surroundings {
+        rule: rule.name,
+        // The others run too, for what a comment may suppress; only this rule's findings count.
+        settings: Settings::defaults(),
+        files: Vec::new(),
+    };
+    let mut around = fresh();
     let mut heading = "";
     let mut last_fail: Option<(String, &str, Vec<Setup>)> = None;
     for block in blocks(rule.page) {
         if block.heading != heading {
             heading = block.heading;
-            around = Surroundings::default();
+            around = fresh();
         }
-        around.settings.selected = [rule.name].into();
+        around.settings.selected.insert(rule.name);
         if let Some(path) = block.value("file") {
             around.files.push((path, block.text()));
         } else if block.is("toml", "config") {
@@ -79,10 +86,10 @@ fn failures_of(rule: &Rule) -> Vec<String> {
         } else if block.is("md", "fail") || block.is("md", "pass") {
             let setups = setups(&block, &around);
             let path = path(&block, &around, &setups);
-            let found = find(&block.text(), path, &setups, &around.settings);
-            failures.extend(
-                judge(&block, &found, &block.text()).map(|why| format!("{}: {why}", block.line)),
-            );
+            let source = Source::from_bytes(path, block.bytes());
+            let found = find(&source, path, &setups, &around);
+            failures
+                .extend(judge(&block, &found, &source).map(|why| format!("{}: {why}", block.line)));
             if block.is("md", "fail") {
                 last_fail = Some((block.text(), path, setups));
             }
@@ -91,7 +98,7 @@ fn failures_of(rule: &Rule) -> Vec<String> {
                 failures.push(format!("{}: `md fixed` without an `md fail` before it", block.line));
                 continue;
             };
-            let (fixed, offers) = fixed(text, path, setups, &around.settings);
+            let (fixed, offers) = fixed(text, path, setups, &around);
             if fixed != block.text() {
                 failures.push(format!("{}: the fix gives\n{fixed}", block.line));
             }
@@ -104,8 +111,8 @@ fn failures_of(rule: &Rule) -> Vec<String> {
 }
 
 /// Compares what was found with what the info string says.
-fn judge(block: &Block<'_>, found: &[Diagnostic], text: &str) -> Option<String> {
-    let places: Vec<String> = found.iter().map(|diagnostic| place(diagnostic, text)).collect();
+fn judge(block: &Block<'_>, found: &[Diagnostic], source: &Source) -> Option<String> {
+    let places: Vec<String> = found.iter().map(|diagnostic| place(diagnostic, source)).collect();
     let wanted: Vec<&str> = block.values("at").collect();
     let seen = || {
         found
@@ -124,23 +131,29 @@ fn judge(block: &Block<'_>, found: &[Diagnostic], text: &str) -> Option<String> 
     (!equal).then(|| format!("wanted {wanted:?}, found{}", seen()))
 }
 
-fn place(diagnostic: &Diagnostic, text: &str) -> String {
-    let source = Source::new("", text);
+fn place(diagnostic: &Diagnostic, source: &Source) -> String {
     let [start, end] = [diagnostic.span.start, diagnostic.span.end]
-        .map(|offset| source.lines().position(offset, text));
+        .map(|offset| source.lines().position(offset, &source.text));
     format!("{}:{}-{}:{}", start.row, start.column, end.row, end.column)
 }
 
-fn find(text: &str, path: &str, setups: &[Setup], settings: &Settings) -> Vec<Diagnostic> {
-    let source = Source::new(path, text);
-    check(&Document::parse(&source), path, setups, settings)
+/// What the rule of the page finds.
+fn find(
+    source: &Source,
+    path: &str,
+    setups: &[Setup],
+    around: &Surroundings<'_>,
+) -> Vec<Diagnostic> {
+    let mut found = check(&Document::parse(source), path, setups, &around.settings);
+    found.retain(|diagnostic| diagnostic.rule == around.rule);
+    found
 }
 
 /// The text after all fixes, round by round, and how many are still offered in the end.
-fn fixed(text: &str, path: &str, setups: &[Setup], settings: &Settings) -> (String, usize) {
+fn fixed(text: &str, path: &str, setups: &[Setup], around: &Surroundings<'_>) -> (String, usize) {
     let mut text = text.to_owned();
     for _ in 0..ROUNDS {
-        let found = find(&text, path, setups, settings);
+        let found = find(&Source::new(path, text.as_str()), path, setups, around);
         let mut edits = Vec::new();
         for fix in found.into_iter().filter_map(|diagnostic| diagnostic.fix) {
             let more: Vec<_> = edits.iter().cloned().chain(fix.edits).collect();

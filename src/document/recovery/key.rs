@@ -27,7 +27,7 @@ pub(super) fn find(text: &str) -> Option<Key> {
     }
     let free = behind.trim_start_matches([' ', '\t']);
     if word == 0 {
-        return None;
+        return quoted_without_space(text);
     }
     if let Some(value) = behind.strip_prefix(':') {
         let next = value.chars().next().filter(|_| !value.starts_with("//"))?;
@@ -70,6 +70,13 @@ fn proper(text: &str) -> Option<Key> {
     })
 }
 
+/// `"key":value`
+fn quoted_without_space(text: &str) -> Option<Key> {
+    let end = text.starts_with(['"', '\'']).then(|| quotes::closing(text, quotes::YAML))?? + 1;
+    let value = text[end..].strip_prefix(':')?;
+    (!value.is_empty()).then(|| broken(end, 1, FlawKind::ColonWithoutSpace, 0))
+}
+
 /// Length of the ASCII word at the start, as keys are.
 pub(super) fn identifier(text: &str) -> usize {
     let bytes = text.as_bytes();
@@ -100,6 +107,7 @@ mod tests {
         check("title:A", "title", "A", Some(FlawKind::ColonWithoutSpace));
         check("title：A: b", "title", "A: b", Some(FlawKind::ColonFullWidth));
         check("title:\u{a0}A", "title", "A", Some(FlawKind::OddSpace));
+        check("\"title\":A", "\"title\"", "A", Some(FlawKind::ColonWithoutSpace));
         check("title = A", "title", " A", Some(FlawKind::Separator));
         assert_eq!(find("http://example.org"), None);
         assert_eq!(find("just text"), None);

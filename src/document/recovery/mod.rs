@@ -38,6 +38,17 @@ pub fn recover(text: &str, block: Span, format: Format) -> Recovered<'_> {
     Recovered { tree: Tree { root, comments }, flaws }
 }
 
+/// Whether some escape between the double quotes of a string is one that its language has.
+#[must_use]
+pub fn has_good_escape(inner: &str, format: Format) -> bool {
+    let quoting = match format {
+        Format::Yaml => quotes::YAML,
+        Format::Toml => quotes::TOML,
+        Format::Json | Format::HexoJson => quotes::JSON,
+    };
+    quotes::has_good_escape(inner, quoting)
+}
+
 /// What reading a block yields: its value, its comments and its flaws.
 type Parts<'a> = (Node<'a>, Vec<Span>, Vec<Flaw>);
 
@@ -79,7 +90,7 @@ mod tests {
         check(
             "title: \"\"\"'船贝'\"\"\"\ncategories: \n    - 动画\n    - @港口\n",
             &[("title", "船贝"), ("categories", "…")],
-            &[(QuotePiled, "\""), (Indicator, "@")],
+            &[(QuotePiled, "\"\"\"'"), (Indicator, "@")],
         );
         check("title: a\nand more\nx: 1\n", &[("title", "a"), ("x", "1")], &[(NoKey, "and more")]);
     }

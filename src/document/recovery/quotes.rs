@@ -73,7 +73,11 @@ pub(super) fn read(value: &str, quoting: Quoting) -> Quoted<'_> {
     let comment = free.starts_with('#') && free.len() < rest.len();
     if !free.is_empty() && !comment {
         let (text, kind) = meant(value, quoting);
-        return whole(text, kind, Span::new(close, close + 1));
+        let piled = value.len() - value.trim_start_matches(STRAIGHT).len();
+        return match kind {
+            FlawKind::QuotePiled => whole(text, kind, Span::new(0, piled)),
+            _ => whole(text, kind, Span::new(close, close + 1)),
+        };
     }
     let inner = &value[1..close];
     let (text, bad) = decode(inner, double, quoting);
@@ -149,6 +153,11 @@ fn decode(inner: &str, double: bool, quoting: Quoting) -> (Cow<'_, str>, Option<
     (Cow::Owned(text), None)
 }
 
+/// Whether some escape between double quotes is one that exists.
+pub(super) fn has_good_escape(inner: &str, quoting: Quoting) -> bool {
+    memchr::memchr_iter(b'\\', inner.as_bytes()).any(|at| unescape(&inner[at..], quoting).is_some())
+}
+
 /// The character for which the escape at the start of `text` stands, and the escape's length.
 fn unescape(text: &str, quoting: Quoting) -> Option<(char, usize)> {
     let mark = text[1..].chars().next()?;
@@ -205,7 +214,7 @@ mod tests {
         );
         check(r#""Hi" he said"#, r#""Hi" he said"#, Some((FlawKind::QuoteEarly, 3, 4)));
         check("'it's'", "it's", Some((FlawKind::QuoteEarly, 3, 4)));
-        check(r#""""""'x'"""""#, "x", Some((FlawKind::QuotePiled, 1, 2)));
+        check(r#""""""'x'"""""#, "x", Some((FlawKind::QuotePiled, 0, 6)));
         check("\"abc”", "abc", Some((FlawKind::QuoteSmart, 4, 7)));
         check("'abc", "abc", Some((FlawKind::QuoteOpen, 0, 1)));
     }

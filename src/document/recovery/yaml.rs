@@ -5,9 +5,10 @@ use super::flaw::{Flaw, FlawKind};
 use super::key::{self, Key};
 use super::lines::{Line, lines};
 use super::quotes;
-use super::value::{self, node, scalar};
+use super::value::{self as line_value, node, scalar};
 use crate::document::{Entry, Kind, List, Map, Node, Style, Tree, yaml};
 use crate::text::Span;
+use crate::value;
 
 /// Entries nested deeper than this are left out: every level is read again.
 const DEEPEST: usize = 8;
@@ -105,6 +106,8 @@ impl<'a> Reader<'a> {
         let read = |end: usize| {
             let block = Span::new(lines[starts[0]].start, lines[end - 1].next);
             let tree = yaml::parse(self.text, block).map_err(|refused| refused.at)?;
+            value::yaml::read(block.text(self.text))
+                .map_err(|refused| block.start + refused.at.min(block.len()))?;
             match (&tree.root.kind, is_list) {
                 (Kind::Map(_), false) | (Kind::List(_), true) => Ok(tree),
                 (Kind::Map(map), true) if map.entries.is_empty() => Ok(tree),
@@ -129,13 +132,20 @@ impl<'a> Reader<'a> {
 
     /// Notes that a reader refuses a chunk in which nothing wrong could be seen.
     fn unexplained(&mut self, chunk: &[Line<'a>], at: usize) {
+        // A tab explains it, and is reported with the outermost entry.
+        let tab = |line: &Line<'_>| self.text[line.start..line.at()].contains('\t');
+        if chunk.iter().any(tab) {
+            return;
+        }
         let Some(line) = chunk.iter().filter(|line| line.is_filled()).find(|line| at < line.next)
         else {
             return;
         };
         let start = at.clamp(line.at(), line.end());
         let len = self.text[start..line.end()].chars().next().map_or(0, char::len_utf8);
-        self.flaw(FlawKind::Other, Span::new(start, start + len), line.span());
+        // The whole chunk, so that reading it again gives the reason.
+        let whole = Span::new(chunk[0].start, chunk[chunk.len() - 1].next);
+        self.flaw(FlawKind::Other, Span::new(start, start + len), whole);
     }
 
     /// Reads a key with what belongs to it.
@@ -149,7 +159,7 @@ impl<'a> Reader<'a> {
         self.control(&line);
         let Some(key) = key::find(line.text) else {
             let template =
-                value::template(line.text).map(|len| Span::new(line.at(), line.at() + len));
+                line_value::template(line.text).map(|len| Span::new(line.at(), line.at() + len));
             match template {
                 Some(span) => self.flaw(FlawKind::Template, span, line.span()),
                 None => self.flaw(FlawKind::NoKey, line.span(), line.span()),
@@ -173,7 +183,7 @@ impl<'a> Reader<'a> {
                 false => scalar(Span::at(at), "", Style::Plain),
             };
         }
-        let (node, flaw) = value::read(behind, Span::of(behind, self.text).start);
+        let (node, flaw) = line_value::read(behind, Span::of(behind, self.text).start);
         match flaw {
             Some(flaw) => self.flaws.push(flaw),
             None if key.flaw.is_none() => self.below(rest),
@@ -191,7 +201,8 @@ impl<'a> Reader<'a> {
                 _ if indentation.text(self.text).contains('\t') => continue,
                 _ if is_conflict(line) => FlawKind::Conflict,
                 Some(_) if line.indent > 0 => FlawKind::Indentation,
-                _ if value::template(line.text).is_some() => FlawKind::Template,
+                _ if is_item(line.text) => FlawKind::Indentation,
+                _ if line_value::template(line.text).is_some() => FlawKind::Template,
                 _ if line.indent == 0 => FlawKind::NoKey,
                 _ => continue,
             };
@@ -221,7 +232,7 @@ impl<'a> Reader<'a> {
                 std::iter::once(inner).chain(chunk[at + 1..].iter().copied()).collect();
             return Some(self.block(&lines, inner.at(), depth + 1));
         }
-        let (node, flaw) = value::read(content, inner.at());
+        let (node, flaw) = line_value::read(content, inner.at());
         match flaw {
             Some(flaw) => self.flaws.push(flaw),
             None => self.below(&chunk[at + 1..]),
@@ -231,8 +242,10 @@ impl<'a> Reader<'a> {
 
     /// Reports tabs in the indentation.
     fn tabs(&mut self, chunk: &[Line<'a>]) {
-        for line in chunk.iter().filter(|line| !line.is_blank()) {
-            let blanks = &self.text[line.start..line.at()];
+        for line in chunk {
+            // A tab on a line with nothing else is refused by some readers as well.
+            let end = if line.is_blank() { line.next } else { line.at() };
+            let blanks = &self.text[line.start..end];
             if let Some(tab) = blanks.find('\t') {
                 let len = blanks[tab..].bytes().take_while(|byte| *byte == b'\t').count();
                 let start = line.start + tab;
@@ -275,7 +288,7 @@ fn key_node<'a>(line: &Line<'a>, key: Key) -> Node<'a> {
     let raw = key.span.text(line.text);
     let span = key.span.shifted(line.at());
     match raw.starts_with(['"', '\'']) {
-        true => value::read(raw, span.start).0,
+        true => line_value::read(raw, span.start).0,
         false => scalar(span, raw, Style::Plain),
     }
 }

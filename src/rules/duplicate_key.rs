@@ -1,0 +1,159 @@
+//! A key that stands twice in one map, or twice but for its case.
+
+use std::collections::HashMap;
+
+use super::flaws::is_conflict;
+use super::reception::{Reception, consequence, receptions};
+use super::{Context, Finding, Findings, Group, Harm, Rule};
+use crate::diagnostic::{Applicability, Change, Fix, Severity};
+use crate::document::{Entry, Format, Kind, Node};
+use crate::engine::{Engine, EngineSet};
+use crate::text::{Edit, Source, Span};
+
+/// `duplicate-key`
+pub const RULE: Rule = Rule {
+    name: "duplicate-key",
+    group: Group::Syntax,
+    page: include_str!("../../rules/duplicate-key.md"),
+    on: true,
+    harm: Harm::of(b"EEE"),
+    fix: Some(Applicability::Unsafe),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    if let Some(front_matter) = context.front_matter().filter(|block| !is_conflict(block)) {
+        visit(context, &front_matter.tree.root, None, findings);
+    }
+}
+
+/// Looks for keys that stand twice in this map and those below; `root` is the top-level key above.
+fn visit(context: &Context<'_>, node: &Node<'_>, root: Option<&str>, findings: &mut Findings<'_>) {
+    for item in node.items() {
+        visit(context, item, root, findings);
+    }
+    let entries = node.entries();
+    let mut same: HashMap<&str, &Entry<'_>> = HashMap::new();
+    let mut alike: HashMap<String, &Entry<'_>> = HashMap::new();
+    for entry in entries {
+        visit(context, &entry.value, root.or(Some(entry.name())), findings);
+        if entries.len() == 1 || entry.key.scalar().is_none() || grows(entry) {
+            continue;
+        }
+        if let Some(first) = same.insert(entry.name(), entry) {
+            findings.extend(twice(context, first, entry, root));
+        } else if let Some(first) = alike.insert(entry.name().to_lowercase(), entry) {
+            findings.extend(twice_but_for_case(context, first, entry));
+        }
+    }
+}
+
+/// TOML's headers and dotted keys may go on with a table; only its reader knows where that ends.
+fn grows(entry: &Entry<'_>) -> bool {
+    matches!(&entry.value.kind, Kind::Map(map) if !map.flow && map.header.is_none())
+}
+
+fn twice(
+    context: &Context<'_>,
+    first: &Entry<'_>,
+    again: &Entry<'_>,
+    root: Option<&str>,
+) -> Option<Finding> {
+    let front_matter = context.front_matter()?;
+    let receptions = receptions(context);
+    let stops = |reception: &Reception| matches!(reception, Reception::Drops | Reception::Fails);
+    let stopped: Vec<(Engine, Reception)> =
+        receptions.iter().copied().filter(|(_, reception)| stops(reception)).collect();
+    let name = again.name();
+    let message = format!("the key `{name}` stands here for the second time");
+    let source = context.document.source;
+    let row = source.lines().row(first.key.span.start) + 1;
+    let (help, hurt, harm) = match stopped.is_empty() {
+        true => (
+            format!("the last one wins over the one in line {row}; keep one of them"),
+            receptions.iter().map(|(engine, _)| *engine).collect::<EngineSet>(),
+            Severity::Warning,
+        ),
+        false => (
+            format!("{}; keep this one or the one in line {row}", consequence(&stopped)),
+            stopped.iter().map(|(engine, _)| *engine).collect(),
+            Severity::Error,
+        ),
+    };
+    let fix = removal(source, front_matter.format, first, again, root);
+    Some(Finding::new(again.key.span, message).help(help).engines(hurt).severity(harm).fix(fix))
+}
+
+/// Takes out the entry that does not count: the same value again, an empty one, or in JSON the first.
+fn removal(
+    source: &Source,
+    format: Format,
+    first: &Entry<'_>,
+    again: &Entry<'_>,
+    root: Option<&str>,
+) -> Option<Fix> {
+    let text = &source.text;
+    let key = Change::Key(root.unwrap_or(again.name()).to_owned());
+    let equal = first.value.span.text(text) == again.value.span.text(text)
+        && first.value.anchor.is_none()
+        && again.value.anchor.is_none();
+    let lines = |entry: &Entry<'_>| whole_lines(source, entry.span());
+    let delete = |span: Span| vec![Edit::delete(span)];
+    match format {
+        Format::Json | Format::HexoJson => {
+            let gap = first.span().end..again.key.span.start;
+            // Only where the two stand next to each other is the comma between them known.
+            (text.get(gap.clone())?.trim() == ",").then(|| {
+                let span = Span::new(first.key.span.start, again.key.span.start);
+                Fix::guess("keep the last, which counts", key, delete(span))
+            })
+        }
+        _ if equal => {
+            let span = lines(again)?;
+            Some(Fix::safe("remove the repetition", key, delete(span)))
+        }
+        _ if again.value.is_absent() => {
+            Some(Fix::guess("remove the empty one", key, delete(lines(again)?)))
+        }
+        _ if first.value.is_absent() => {
+            Some(Fix::guess("remove the empty one", key, delete(lines(first)?)))
+        }
+        _ => None,
+    }
+}
+
+/// The lines of an entry, if nothing else stands on them.
+fn whole_lines(source: &Source, span: Span) -> Option<Span> {
+    let (lines, text) = (source.lines(), &source.text);
+    let start = lines.start(lines.row(span.start), text);
+    let end = lines.start(lines.row(span.end) + 1, text);
+    let free = text[start..span.start].trim().is_empty() && text[span.end..end].trim().is_empty();
+    free.then(|| Span::new(start, end))
+}
+
+fn twice_but_for_case(
+    context: &Context<'_>,
+    first: &Entry<'_>,
+    again: &Entry<'_>,
+) -> Option<Finding> {
+    let folding: EngineSet = context
+        .setups
+        .iter()
+        .filter(|setup| setup.folds_keys())
+        .map(|setup| setup.target.engine)
+        .collect();
+    if folding.is_empty() {
+        return None;
+    }
+    let names: Vec<&str> = folding.iter().map(Engine::title).collect();
+    let (one, other) = (first.name(), again.name());
+    Some(
+        Finding::new(again.key.span, format!("`{other}` and `{one}` are one key"))
+            .help(format!(
+                "{} picks one of them at random in each build; keep one",
+                names.join(", ")
+            ))
+            .engines(folding)
+            .severity(Severity::Warning),
+    )
+}

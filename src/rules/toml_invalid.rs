@@ -1,0 +1,19 @@
+//! TOML that cannot be read for a reason that no other rule explains.
+
+use super::{Context, Findings, Group, Harm, Rule, invalid};
+use crate::document::Format;
+
+/// `toml-invalid`
+pub const RULE: Rule = Rule {
+    name: "toml-invalid",
+    group: Group::Syntax,
+    page: include_str!("../../rules/toml-invalid.md"),
+    on: true,
+    harm: Harm::of(b".EE"),
+    fix: None,
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    invalid::check(context, findings, &[Format::Toml]);
+}
