@@ -1,7 +1,7 @@
 //! Compares the tree of places with the typed values of the reference reader.
 
-use super::FrontMatter;
 use super::tree::{Entry, Kind, Node, Scalar, Style};
+use super::{Format, FrontMatter};
 use crate::text::Span;
 use crate::value::Value;
 
@@ -10,8 +10,9 @@ use crate::value::Value;
 pub enum Agreement {
     /// Both read the same values.
     Agree,
-    /// Neither reads it: the tree was recovered line by line. The reason with its place.
-    /// Also for TOML in which a key stands twice: then the tree is whole.
+    /// It cannot be read. The reason with its place. The tree was recovered line by line; only TOML that
+    /// breaks a rule above the syntax (a key stands twice, an impossible day) has its tree whole, and then
+    /// [`FrontMatter::refused`] is none.
     Broken(Span, String),
     /// One reads it, the other not, or they differ at this place: no fix is offered for this file.
     Differ(Span, String),
@@ -27,7 +28,8 @@ pub(super) fn compare(front_matter: &FrontMatter<'_>, text: &str) -> Agreement {
     match (&front_matter.refused, front_matter.values()) {
         (Some(refused), Err(_)) => Agreement::Broken(place(refused.at), refused.message.clone()),
         (Some(refused), Ok(_)) => Agreement::Differ(place(refused.at), refused.message.clone()),
-        (None, Err(refused)) if !front_matter.tree.duplicates().is_empty() => {
+        // The reader of places for TOML is the lower half of the typed one, no second opinion.
+        (None, Err(refused)) if front_matter.format == Format::Toml => {
             Agreement::Broken(place(refused.at), refused.message.clone())
         }
         (None, Err(refused)) => Agreement::Differ(place(refused.at), refused.message.clone()),

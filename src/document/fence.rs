@@ -11,7 +11,7 @@ mod plausible;
 use super::Format;
 use crate::text::Span;
 use lines::{Line, lines};
-use plausible::{block_end, has_well_known_key, is_prose};
+use plausible::{block_end, is_prose, speaks_of_keys};
 
 /// Where the block lies, and what is odd about its fences.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -289,7 +289,7 @@ fn without_opener(text: &str, first: Line, mut oddities: Vec<Oddity>) -> Option<
         kind: CloserKind::Own,
     };
     let block = Span::new(start, closing.span.start);
-    if marks_format != format || !has_well_known_key(block.text(text), format) {
+    if marks_format != format || !speaks_of_keys(block.text(text), format) {
         return None;
     }
     oddities.push(Oddity { kind: OddityKind::OpenerMissing, span: Span::at(start) });

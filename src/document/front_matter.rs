@@ -27,7 +27,7 @@ pub struct FrontMatter<'a> {
     pub refused: Option<Unreadable>,
     /// What the recovery found wrong, in order of its place; empty for a block that can be read.
     pub flaws: Vec<Flaw>,
-    text: &'a str,
+    pub(super) text: &'a str,
     values: OnceLock<Result<Value, Unreadable>>,
     agreement: OnceLock<Agreement>,
 }

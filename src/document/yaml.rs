@@ -88,6 +88,11 @@ impl<'a> Builder<'a> {
             }
             Event::SequenceStart(style, ..) => {
                 let flow = style == StructureStyle::Flow;
+                let mut place = place;
+                if !flow && let Some(dash) = self.indicator(place.start, |byte| byte == b'-') {
+                    // A list in the column of its key starts at its first item otherwise.
+                    place.start = dash;
+                }
                 self.start(Kind::List(List { items: Vec::new(), flow }), place, tag)?;
             }
             Event::MappingStart(style, ..) => {
@@ -209,14 +214,19 @@ impl<'a> Builder<'a> {
         Span::new(start, end)
     }
 
-    /// The place of a block scalar's `|` or `>`: between the last token and the content stand only blanks,
-    /// indicators, comments and properties.
+    /// The place of a block scalar's `|` or `>`.
     fn header(&self, place: Span) -> usize {
+        self.indicator(place.end, |byte| matches!(byte, b'|' | b'>')).unwrap_or(place.start)
+    }
+
+    /// The first such indicator behind the last token and before `end`: between them stand only blanks,
+    /// other indicators, comments and properties.
+    fn indicator(&self, end: usize, wanted: impl Fn(u8) -> bool) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let mut at = self.cursor;
-        while at < place.end {
+        while at < end {
             match bytes[at] {
-                b'|' | b'>' => return at,
+                byte if wanted(byte) => return Some(at),
                 b'#' => at += line_length(&bytes[at..]),
                 b'&' | b'!' => {
                     at += bytes[at..].iter().take_while(|byte| !byte.is_ascii_whitespace()).count();
@@ -224,7 +234,7 @@ impl<'a> Builder<'a> {
                 _ => at += 1,
             }
         }
-        place.start
+        None
     }
 
     fn finish(mut self) -> Tree<'a> {

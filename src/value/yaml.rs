@@ -99,6 +99,11 @@ impl<'de> Visitor<'de> for Seed<'_> {
         self.pay(0).map(|()| Value::Null)
     }
 
+    /// A text with nothing in it.
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        self.visit_unit()
+    }
+
     fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
         self.pay(0).map(|()| Value::Bool(value))
     }

@@ -3,8 +3,8 @@
 use super::Format;
 use super::lines::lines;
 
-/// Keys that nearly every blog uses: a block without an opening line must have one of them, so that
-/// `Note: text` above a rule stays text.
+/// Keys that nearly every blog uses: they tell a block without an opening line from `Note: text` above a
+/// rule.
 const WELL_KNOWN: &[&str] = &[
     "title",
     "date",
@@ -80,12 +80,21 @@ pub(super) fn is_prose(text: &str) -> bool {
     filled > 1 || (filled == 1 && lines(text, 0).any(|line| line.content(text).trim().is_empty()))
 }
 
-/// Whether one of the keys at the left edge is one that blogs use.
-pub(super) fn has_well_known_key(text: &str, format: Format) -> bool {
-    lines(text, 0).any(|line| {
-        key(line.content(text), format)
+/// Whether lines above a closing line are meant as keys: one of them is a key that blogs use, or each is a
+/// small word with one word as its value.
+pub(super) fn speaks_of_keys(text: &str, format: Format) -> bool {
+    let contents = || lines(text, 0).map(|line| line.content(text));
+    let known = |line: &str| {
+        key(line, format)
             .is_some_and(|key| WELL_KNOWN.iter().any(|known| known.eq_ignore_ascii_case(key)))
-    })
+    };
+    let terse = |line: &str| {
+        key(line, format).is_some_and(|key| {
+            key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+                && line.split_ascii_whitespace().count() == 2
+        })
+    };
+    contents().any(known) || (!text.is_empty() && contents().all(terse))
 }
 
 fn look(line: &str, format: Format) -> Look {

@@ -61,6 +61,7 @@ fn odd_openers() {
     check("-----\na: b\n-----\n", "a: b\n", "", &[OpenerLong]);
     check("-----\na: b\n---\n", "a: b\n", "", &[OpenerLong]);
     check("title: a\ndate: b\n---\nb\n", "title: a\ndate: b\n", "b\n", &[OpenerMissing]);
+    check("index: true\n---\n", "index: true\n", "", &[OpenerMissing]);
     check("\"title\": \"a\"\n;;;\nb\n", "\"title\": \"a\"\n", "b\n", &[OpenerMissing]);
 }
 

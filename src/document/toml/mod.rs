@@ -3,12 +3,16 @@
 //! The tree is the logical one: `[a.b]` and `a.b = 1` nest, and tables that are written in pieces are one
 //! map. So the spans of two neighbours may overlap, where pieces of one stand between those of the other.
 
+mod statements;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use toml_parser::decoder::Encoding;
 use toml_parser::parser::{Event, EventKind, RecursionGuard, ValidateWhitespace, parse_document};
 use toml_parser::{ErrorSink, Expected, ParseError, Source};
+
+pub use statements::{Statement, statements};
 
 use super::tree::{Entry, Kind, List, MAX_DEPTH, Map, Node, Scalar, Style, Tree};
 use crate::text::Span;
@@ -23,12 +27,8 @@ const MAX_BRACKETS: u32 = 80;
 /// Where the parser refuses it or it nests deeper than [`MAX_DEPTH`]; the offset is in bytes of `text`.
 pub fn parse(text: &str, block: Span) -> Result<Tree<'_>, Unreadable> {
     let source = Source::new(block.text(text));
-    let tokens = source.lex().into_vec();
-    let mut events: Vec<Event> = Vec::with_capacity(tokens.len());
     let mut error: Option<ParseError> = None;
-    let mut receiver = ValidateWhitespace::new(&mut events, source);
-    let mut guarded = RecursionGuard::new(&mut receiver, MAX_BRACKETS);
-    parse_document(&tokens, &mut guarded, &mut error);
+    let events = events(source, &mut error);
     let mut builder = Builder::new(source, block.start);
     for event in &events {
         builder.take(event, &mut error);
@@ -37,6 +37,16 @@ pub fn parse(text: &str, block: Span) -> Result<Tree<'_>, Unreadable> {
         None => builder.finish(),
         Some(error) => Err(refusal(&error, block)),
     }
+}
+
+/// What the parser finds, in order.
+fn events(source: Source<'_>, error: &mut dyn ErrorSink) -> Vec<Event> {
+    let tokens = source.lex().into_vec();
+    let mut events: Vec<Event> = Vec::with_capacity(tokens.len());
+    let mut receiver = ValidateWhitespace::new(&mut events, source);
+    let mut guarded = RecursionGuard::new(&mut receiver, MAX_BRACKETS);
+    parse_document(&tokens, &mut guarded, error);
+    events
 }
 
 fn refusal(error: &ParseError, block: Span) -> Unreadable {
