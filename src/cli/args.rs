@@ -35,6 +35,8 @@ pub enum Command {
     ///
     /// Exit codes as for lint, for what is left.
     Fix(Fix),
+    /// Print what an engine reads from each post, as one JSON object a line
+    Inspect(Inspect),
     /// Print a rule's page, or the table of all rules
     Explain(Explain),
     /// Print the completions for a shell
@@ -169,6 +171,20 @@ pub struct Fix {
     /// How to report.
     #[command(flatten)]
     pub output: Output,
+}
+
+/// `masthead inspect`
+#[derive(Debug, Group)]
+pub struct Inspect {
+    /// Which posts.
+    #[command(flatten)]
+    pub input: Input,
+    /// Print the body too, as the engine holds it
+    #[arg(long)]
+    pub body: bool,
+    /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output_file: Option<PathBuf>,
 }
 
 /// `masthead explain`

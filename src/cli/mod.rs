@@ -6,6 +6,7 @@ mod completions;
 mod explain;
 mod fix;
 mod input;
+mod inspect;
 mod lint;
 mod man;
 mod message;
@@ -35,6 +36,7 @@ pub fn run() -> ExitCode {
     let ended = match &args.command {
         Command::Lint(lint) => lint::run(lint, &args.global),
         Command::Fix(fix) => fix::run(fix, &args.global),
+        Command::Inspect(inspect) => inspect::run(inspect, &args.global),
         Command::Explain(explain) => explain::run(explain, &args.global),
         Command::Completions(completions) => completions::run(completions),
         Command::Man => man::run(),

@@ -247,7 +247,8 @@ impl Report {
     }
 }
 
-fn create(path: &Path) -> Result<Box<dyn Write + Send>, Stopped> {
+/// Makes the file that a report goes to.
+pub fn create(path: &Path) -> Result<Box<dyn Write + Send>, Stopped> {
     match files::create(path) {
         Ok(file) => Ok(Box::new(file)),
         Err(reason) => Err(Stopped::OutputFile { path: path.to_owned(), reason }),

@@ -67,6 +67,17 @@ impl Reading {
         Self { outcome, error, ..Self::page() }
     }
 
+    /// Whether there is a page of which something can be said. Hugo leaves one although a bad date fails its
+    /// build.
+    #[must_use]
+    pub const fn has_page(&self) -> bool {
+        match self.outcome {
+            Outcome::Page => true,
+            Outcome::Dropped => false,
+            Outcome::Error => self.url.is_some(),
+        }
+    }
+
     /// A page of which nothing is known yet.
     #[must_use]
     pub fn page() -> Self {

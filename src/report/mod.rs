@@ -12,6 +12,7 @@ mod located;
 pub mod migration;
 mod patch;
 mod rdjson;
+mod reading;
 mod sarif;
 mod snippet;
 mod statistics;
@@ -25,6 +26,7 @@ use crate::diagnostic::Diagnostic;
 use crate::text::{Source, is_unprintable};
 
 pub use patch::{patch, patch_for_people};
+pub use reading::reading;
 pub use statistics::statistics;
 pub use summary::{Counts, Summary};
 

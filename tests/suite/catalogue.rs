@@ -98,7 +98,7 @@ fn shared_catalogue_agrees_with_the_table() {
     for rule in RULES {
         match catalogue.get(rule.name) {
             None if !departs(rule.name) => {
-                report.push(format!("{} is not in the catalogue", rule.name))
+                report.push(format!("{} is not in the catalogue", rule.name));
             }
             Some(row) if !departs(rule.name) => {
                 report.extend(
