@@ -7,7 +7,7 @@ pub use serde_json::{Map as JsonMap, Value as JsonValue};
 pub use toml::value::{Datetime, Offset};
 pub use toml::{Table as TomlTable, Value as TomlValue};
 
-use super::{Unreadable, yaml};
+use super::{Unreadable, Value, yaml};
 
 /// YAML as `serde_yaml` reads it into a type.
 ///
@@ -47,6 +47,47 @@ pub fn toml_in_part<T: DeserializeOwned + Default>(
     let mut refused = Vec::new();
     prune::<T>(&mut table, &mut Vec::new(), &mut refused);
     Ok((table.try_into().unwrap_or_default(), refused))
+}
+
+/// A value of JSON. A date of TOML that went through JSON is one again.
+#[must_use]
+pub fn from_json(value: &JsonValue) -> Value {
+    match value {
+        JsonValue::Null => Value::Null,
+        JsonValue::Bool(truth) => Value::Bool(*truth),
+        JsonValue::Number(number) => match number.as_i128() {
+            Some(whole) => Value::Int(whole),
+            None => Value::Float(number.as_f64().unwrap_or(f64::NAN)),
+        },
+        JsonValue::String(text) => Value::String(text.clone()),
+        JsonValue::Array(items) => Value::List(items.iter().map(from_json).collect()),
+        JsonValue::Object(map) => from_json_map(map),
+    }
+}
+
+/// A map of JSON.
+#[must_use]
+pub fn from_json_map(map: &JsonMap<String, JsonValue>) -> Value {
+    match map.get("$__toml_private_datetime") {
+        Some(JsonValue::String(date)) => Value::Date(date.clone()),
+        _ => Value::Map(map.iter().map(|(key, value)| (key.clone(), from_json(value))).collect()),
+    }
+}
+
+/// A value of TOML.
+#[must_use]
+pub fn from_toml(value: &TomlValue) -> Value {
+    match value {
+        TomlValue::String(text) => Value::String(text.clone()),
+        TomlValue::Integer(number) => Value::Int((*number).into()),
+        TomlValue::Float(number) => Value::Float(*number),
+        TomlValue::Boolean(truth) => Value::Bool(*truth),
+        TomlValue::Datetime(date) => Value::Date(date.to_string()),
+        TomlValue::Array(items) => Value::List(items.iter().map(from_toml).collect()),
+        TomlValue::Table(table) => {
+            Value::Map(table.iter().map(|(key, value)| (key.clone(), from_toml(value))).collect())
+        }
+    }
 }
 
 /// A key that a type refuses.

@@ -11,6 +11,9 @@ use super::link::{self, Whole};
 use super::read::File;
 use super::shortcode;
 use super::template::Output;
+use super::tera::ast::UseKind;
+use super::tera::{self, World};
+use super::world::{self, Subject};
 
 /// The first version whose bodies are templates, without shortcodes.
 const TEMPLATES: Version = Version::new(0, 23);
@@ -26,8 +29,12 @@ pub(super) struct Seen {
 ///
 /// # Errors
 /// Why it stops the build, in Zola's words.
-pub(super) fn look(file: &File<'_>) -> Result<Seen, String> {
-    let rendered = if file.version() < TEMPLATES { shortcode_output(file)? } else { None };
+pub(super) fn look(file: &File<'_>, subject: Subject<'_>) -> Result<Seen, String> {
+    let rendered = if file.version() < TEMPLATES {
+        shortcode_output(file)?
+    } else {
+        template_output(file, subject)?
+    };
     let (body, whole) = match &rendered {
         None => (file.body(), Whole::Yes),
         Some(text) => (text.as_str(), Whole::No),
@@ -44,6 +51,30 @@ pub(super) fn look(file: &File<'_>) -> Result<Seen, String> {
             None => divides_summary(file.text, &Markup::read(file.text, file.fences.body)),
         };
     Ok(Seen { summary_divided: divided })
+}
+
+/// The body as Markdown sees it once it is rendered as a template; nothing where it is none.
+fn template_output(file: &File<'_>, subject: Subject<'_>) -> Result<Option<String>, String> {
+    let body = file.body();
+    if !tera::is_template(body) || file.config.skip_templating.is_match(file.info.relative) {
+        return Ok(None);
+    }
+    let templates = file.templates();
+    let world = World {
+        variables: world::variables(file, subject),
+        is_missing: &|kind, name| match kind {
+            UseKind::Component => templates.lacks_component(name),
+            _ => templates.are_known() && !templates.has(name),
+        },
+        call: &|name, arguments| world::call(file, name, arguments),
+    };
+    match tera::render(body, &world) {
+        Ok(output) => Ok(Some(output)),
+        Err(problem) => {
+            let (line, column) = line_and_column(body, problem.at);
+            Err(format!("{} --> {line}:{column}", problem.message))
+        }
+    }
 }
 
 /// The body as Markdown sees it after shortcodes; nothing where there are none.

@@ -42,10 +42,8 @@ pub(super) fn refuse(file: &File<'_>, body: &str, whole: Whole) -> Result<(), St
         return Ok(());
     }
     for link in &outline.links {
-        if let Some(target) = link.strip_prefix("@/")
-            && !is_there(file, target)
-        {
-            return Err(format!("Broken relative link `{link}` in {}", file.info.relative));
+        if link.starts_with("@/") {
+            resolve(file, link)?;
         }
     }
     if whole == Whole::No {
@@ -61,6 +59,17 @@ pub(super) enum Whole {
     Yes,
     /// A template adds something.
     No,
+}
+
+/// Follows a link to a file: `@/` and its path below `content`.
+///
+/// # Errors
+/// When there is no such page.
+pub(super) fn resolve(file: &File<'_>, link: &str) -> Result<(), String> {
+    if is_there(file, link.strip_prefix("@/").unwrap_or(link)) {
+        return Ok(());
+    }
+    Err(format!("Broken relative link `{link}` in {}", file.info.relative))
 }
 
 /// Whether the file that a link names below `content` gives a page. Outside a site nobody knows.

@@ -20,6 +20,8 @@ pub mod shortcode;
 pub mod slug;
 mod taxonomy;
 mod template;
+pub mod tera;
+mod world;
 
 use std::borrow::Cow;
 

@@ -10,6 +10,7 @@ use super::fence::{self, Fences};
 use super::front_matter::{self, Page, Section};
 use super::path::FileInfo;
 use super::template::Templates;
+use super::world::Subject;
 use super::{alias, body, place, section, taxonomy};
 
 /// One file with all that its reading depends on.
@@ -102,7 +103,7 @@ fn read_page(file: &File<'_>) -> Result<Reading, NoPage> {
     let url = file.info.page_url(&page, file.config);
     let in_draft = file.sections.is_some_and(|sections| sections.is_in_draft(file.info.relative));
     refuse_page(file, &page, &url)?;
-    let seen = body::look(file)?;
+    let seen = body::look(file, Subject::Page(&page, &url))?;
     if !page.render {
         return Err(NoPage::Dropped(None));
     }
@@ -190,12 +191,12 @@ fn refuse_template(file: &File<'_>, name: Option<&str>) -> Result<(), NoPage> {
 
 fn read_section(file: &File<'_>) -> Result<Reading, NoPage> {
     let section: Section = front_matter::section(file.block(), file.fences.format, file.version())?;
-    body::look(file)?;
+    let url = file.info.section_url();
+    body::look(file, Subject::Section(&section, &url))?;
     if !section.render || section.redirect_to.is_some() {
         return Err(NoPage::Dropped(None));
     }
     refuse_template(file, section.template.as_deref())?;
-    let url = file.info.section_url();
     let in_draft = file.sections.is_some_and(|sections| sections.is_in_draft(file.info.relative));
     Ok(Reading {
         kind: PageKind::Section,

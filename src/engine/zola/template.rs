@@ -1,6 +1,8 @@
 //! The templates that a site has, by the names of its files (templates/src/lib.rs: load_tera;
 //! utils/src/templates.rs: check_template_fallbacks, get_shortcodes).
 
+use std::collections::BTreeSet;
+
 use crate::engine::Listing;
 
 use super::config::Config;
@@ -74,6 +76,23 @@ impl Templates<'_> {
             return Some(Output::Markdown);
         }
         self.has_file(&format!("shortcodes/{name}.html")).then_some(Output::Html)
+    }
+
+    /// Whether it is certain that no template defines this component.
+    pub fn lacks_component(self, name: &str) -> bool {
+        let were_read = |components: &BTreeSet<String>| !components.contains(name);
+        match &self.config.components {
+            Some(components) => self.are_known() && were_read(components),
+            None => self.are_known() && !self.has_any(),
+        }
+    }
+
+    /// Whether the site has any template of its own or of its theme.
+    fn has_any(self) -> bool {
+        let theme = self.config.settings.theme.as_deref().unwrap_or_default();
+        [String::from("templates"), format!("themes/{theme}/templates")]
+            .iter()
+            .any(|folder| self.listing.below(folder).next().is_some())
     }
 
     /// Whether the site or its theme has this file among its templates.

@@ -6,7 +6,7 @@
 mod checks;
 pub mod settings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
@@ -15,6 +15,7 @@ use crate::text::Span;
 use crate::value::typed;
 
 use super::slug::{self, Strategy};
+use super::tera;
 use settings::{Language, Settings};
 
 /// Names of the files that hold a site's configuration, best first.
@@ -35,6 +36,8 @@ pub struct Config {
     pub ignored_static: GlobSet,
     /// Files whose body is no template.
     pub skip_templating: GlobSet,
+    /// The components that the templates of the site and its theme define; none where these were not read.
+    pub components: Option<BTreeSet<String>>,
 }
 
 impl Config {
@@ -71,18 +74,30 @@ impl Config {
 #[must_use]
 pub fn configure(version: Version, files: &[ConfigFile]) -> (Config, Vec<ConfigProblem>) {
     let named = |name: &&str| files.iter().find(|file| file.source.path == **name);
-    let Some(file) = NAMES.iter().find_map(named).or(files.first()) else {
+    let Some(file) = NAMES.iter().find_map(named) else {
         return (finish(Settings::default(), &mut Vec::new()), Vec::new());
     };
     let (settings, mut messages) = read(&file.source.text);
     messages.extend(checks::check(&settings, version));
-    let config = Config { given: true, ..finish(settings, &mut messages) };
+    let components = components(&settings, files);
+    let config = Config { given: true, components, ..finish(settings, &mut messages) };
     let at = |message: Message| ConfigProblem {
         path: file.source.path.clone(),
         span: message.span,
         message: message.text,
     };
     (config, messages.into_iter().map(at).collect())
+}
+
+/// The components in the templates among the files, if there are any templates.
+fn components(settings: &Settings, files: &[ConfigFile]) -> Option<BTreeSet<String>> {
+    let of_theme = format!("themes/{}/templates/", settings.theme.as_deref().unwrap_or_default());
+    let is_template = |file: &&ConfigFile| {
+        file.source.path.starts_with("templates/") || file.source.path.starts_with(&of_theme)
+    };
+    let mut templates = files.iter().filter(is_template).peekable();
+    templates.peek()?;
+    Some(templates.flat_map(|file| tera::components_of(&file.source.text)).collect())
 }
 
 /// A problem before it has a file.
@@ -161,6 +176,7 @@ fn finish(settings: Settings, messages: &mut Vec<Message>) -> Config {
         ignored_content: content,
         ignored_static: fixed,
         skip_templating: skip,
+        components: None,
         settings,
     }
 }

@@ -1,0 +1,54 @@
+//! Bodies of Zola 0.23, which are templates of Tera 2.
+//!
+//! A template is read as Tera reads it, then followed as far as its values are known from the page and the site: what
+//! is certain to fail is a problem, and what cannot be known is passed over. What is rendered stands for the body in
+//! which Markdown is looked for.
+
+pub mod ast;
+mod evaluate;
+mod expression;
+pub mod names;
+pub mod parser;
+pub mod render;
+mod statement;
+pub mod token;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+use memchr::memchr_iter;
+
+pub use render::{World, render};
+pub use value::Eval;
+
+/// Why a body cannot be rendered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The byte of the body at which it fails.
+    pub at: usize,
+    /// The reason, in Tera's words where they are known.
+    pub message: String,
+}
+
+/// Whether a body is rendered as a template at all (site/src/md_render.rs: needs_templating).
+#[must_use]
+pub fn is_template(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    memchr_iter(b'{', bytes).any(|at| matches!(bytes.get(at + 1), Some(b'{' | b'%')))
+}
+
+/// The names of the components that a template of the site defines: `{% component a.b() %}`.
+#[must_use]
+pub fn components_of(template: &str) -> Vec<String> {
+    let name_behind = |tag: &str| {
+        let tag = tag.trim_start_matches('-').trim_start();
+        let rest = tag.strip_prefix("component")?;
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+        let name = rest.trim_start();
+        let name = &name[..name.find(|c| !is_name(c)).unwrap_or(name.len())];
+        (rest.starts_with(|c: char| c.is_ascii_whitespace()) && !name.is_empty())
+            .then(|| name.to_owned())
+    };
+    template.split("{%").skip(1).filter_map(name_behind).collect()
+}
