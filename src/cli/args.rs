@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::time::Instant;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as Group, ColorChoice, Parser, Subcommand};
@@ -39,6 +40,8 @@ pub enum Command {
     Inspect(Inspect),
     /// Print a rule's page, or the table of all rules
     Explain(Explain),
+    /// Write a commented masthead.toml for the site that is found; never over one that is there
+    Init(Init),
     /// Print the completions for a shell
     Completions(Completions),
     /// Print the manual page
@@ -58,6 +61,9 @@ pub struct Global {
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: ColorChoice,
+    /// When the run began.
+    #[arg(skip = Instant::now())]
+    pub started: Instant,
 }
 
 impl Global {
@@ -196,6 +202,14 @@ pub struct Explain {
     /// `text`, or `json` for the rules as data
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
     pub output_format: String,
+}
+
+/// `masthead init`
+#[derive(Debug, Group)]
+pub struct Init {
+    /// A folder of the site, instead of the one you are in
+    #[arg(value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
 }
 
 /// `masthead completions`

@@ -1,6 +1,6 @@
 //! `masthead explain [RULE]`
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use serde::Serialize;
 
@@ -9,6 +9,7 @@ use super::{Exit, Stopped};
 use crate::config::Selector;
 use crate::diagnostic::{Applicability, Severity};
 use crate::engine::Engine;
+use crate::report::page_for_people;
 use crate::rules::{RULES, Rule, by_name};
 
 /// A rule as data.
@@ -47,7 +48,7 @@ impl From<&Rule> for Row {
     }
 }
 
-pub fn run(args: &Explain, _global: &Global) -> Result<Exit, Stopped> {
+pub fn run(args: &Explain, global: &Global) -> Result<Exit, Stopped> {
     let rules: Vec<&Rule> = match &args.rule {
         None => RULES.to_vec(),
         Some(name) => vec![by_name(name).ok_or_else(|| unknown(name))?],
@@ -57,6 +58,10 @@ pub fn run(args: &Explain, _global: &Global) -> Result<Exit, Stopped> {
             let rows: Vec<Row> = rules.into_iter().map(Row::from).collect();
             serde_json::to_string_pretty(&rows).expect("texts and truth values are always JSON")
                 + "\n"
+        }
+        // Behind a pipe the page stays the Markdown that it is.
+        (_, Some(_)) if io::stdout().is_terminal() => {
+            page_for_people(rules[0].page, global.style(&io::stdout()))
         }
         (_, Some(_)) => rules[0].page.to_owned(),
         (_, None) => table(&rules),

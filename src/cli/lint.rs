@@ -1,17 +1,20 @@
 //! `masthead lint`, and the way through many files that other commands share.
 
+use std::collections::BTreeMap;
+
 use super::args::{Global, Input, Lint};
 use super::input::{Work, find, options};
-use super::message::panicked_at;
+use super::message::{panicked_at, say};
 use super::output::{Printed, Printer, Report, Stream};
 use super::{Exit, Stopped};
 use crate::check::check;
+use crate::config::Origin;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::engine::ConfigProblem;
-use crate::files::{Item, Pool, Post, Site, for_each, read};
+use crate::files::{Item, Pool, Post, Site, for_each, name_from_here, read};
 use crate::report::Summary;
-use crate::text::Source;
+use crate::text::{Source, escape};
 
 pub fn run(args: &Lint, global: &Global) -> Result<Exit, Stopped> {
     let work = find(&args.input, options(&args.rules))?;
@@ -22,7 +25,7 @@ pub fn run(args: &Lint, global: &Global) -> Result<Exit, Stopped> {
     };
     match work {
         Work::Stdin(post, bytes) => report.add(lint(&post, Source::from_bytes(&post.name, bytes))),
-        Work::Items(items) => each_post(&items, &args.input, &mut report, lint),
+        Work::Items(items) => each_post(&items, &args.input, global, &mut report, lint),
     }
     report.finish(global, args.rules.exit_zero)
 }
@@ -31,6 +34,7 @@ pub fn run(args: &Lint, global: &Global) -> Result<Exit, Stopped> {
 pub fn each_post(
     items: &[Item],
     input: &Input,
+    global: &Global,
     report: &mut Report,
     work: impl Fn(&Post, Source) -> Printed + Sync,
 ) {
@@ -49,7 +53,38 @@ pub fn each_post(
     };
     let failed = |item: &Item, message: &str| crashed(item, message, printer);
     let pool = Pool::new(input.threads.map(usize::from), items.len());
+    if global.verbose {
+        tell(items);
+    }
+    report.expect(items.len(), global);
     for_each(&pool, items, one, failed, |printed| report.add(printed));
+}
+
+/// Says which sites and which configuration files count, and for how many posts.
+fn tell(items: &[Item]) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for item in items {
+        if let Item::Post(post) = item {
+            *counts.entry(basis(post)).or_default() += 1;
+        }
+    }
+    for (basis, count) in counts {
+        say(&format!("{}: {count} file(s)", escape(&basis)));
+    }
+}
+
+/// What the check of a post is based on.
+fn basis(post: &Post) -> String {
+    let targets: Vec<String> = post.setups().iter().map(|setup| setup.target.to_string()).collect();
+    let site = match &post.site.root {
+        Some(root) => format!("site {}", name_from_here(root)),
+        None => "outside any site".to_owned(),
+    };
+    let files = post.settings.origins.iter().filter_map(|origin| match origin {
+        Origin::File(file) => Some(format!(", {}", name_from_here(file))),
+        Origin::CommandLine => None,
+    });
+    format!("{site}, {}{}", targets.join(" "), files.collect::<String>())
 }
 
 /// The findings of one post.

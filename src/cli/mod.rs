@@ -5,12 +5,14 @@ mod args;
 mod completions;
 mod explain;
 mod fix;
+mod init;
 mod input;
 mod inspect;
 mod lint;
 mod man;
 mod message;
 mod output;
+mod progress;
 
 use std::process::ExitCode;
 
@@ -38,6 +40,7 @@ pub fn run() -> ExitCode {
         Command::Fix(fix) => fix::run(fix, &args.global),
         Command::Inspect(inspect) => inspect::run(inspect, &args.global),
         Command::Explain(explain) => explain::run(explain, &args.global),
+        Command::Init(init) => init::run(init, &args.global),
         Command::Completions(completions) => completions::run(completions),
         Command::Man => man::run(),
     };

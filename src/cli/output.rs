@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use super::args::{Global, Output};
 use super::message::say;
+use super::progress::Progress;
 use super::{Exit, Stopped};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files;
@@ -142,6 +143,7 @@ pub struct Report {
     by_rule: ByRule,
     summary: Summary,
     started: Instant,
+    progress: Option<Progress>,
 }
 
 impl Report {
@@ -174,7 +176,8 @@ impl Report {
             fails: false,
             by_rule: ByRule::new(),
             summary,
-            started: Instant::now(),
+            started: global.started,
+            progress: None,
         };
         if let Shows::Findings(format) = shows {
             report.write(&format.head());
@@ -182,9 +185,17 @@ impl Report {
         Ok(report)
     }
 
+    /// Shows how far the run is, from now on.
+    pub fn expect(&mut self, files: usize, global: &Global) {
+        self.progress = Progress::start(files, global);
+    }
+
     /// Adds the next file.
     pub fn add(&mut self, printed: Printed) {
         let Printed { text, counts, by_rule, fails, is_post, mended } = printed;
+        if let Some(progress) = &mut self.progress {
+            progress.step();
+        }
         self.summary.files += usize::from(is_post);
         self.summary.counts += counts;
         self.summary.files_with_findings += usize::from(counts.at_least(Severity::Info) > 0);
@@ -209,6 +220,9 @@ impl Report {
     pub fn finish(mut self, global: &Global, exit_zero: bool) -> Result<Exit, Stopped> {
         let Printer { shows, style, .. } = self.printer;
         self.summary.elapsed = self.started.elapsed();
+        if let Some(progress) = &self.progress {
+            progress.end();
+        }
         match shows {
             Shows::Findings(format) if !format.is_for_people() => {
                 let tail = format.tail(&self.summary, style);
@@ -241,9 +255,15 @@ impl Report {
 
     /// Writes, unless writing has failed before: that is told in the end.
     fn write(&mut self, text: &str) {
-        if self.failed.is_none() {
-            self.failed = self.out.write_all(text.as_bytes()).err();
+        if self.failed.is_some() {
+            return;
         }
+        let mut write = || self.out.write_all(text.as_bytes());
+        let written = match &self.progress {
+            Some(progress) => progress.aside(write),
+            None => write(),
+        };
+        self.failed = written.err();
     }
 }
 

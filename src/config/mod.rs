@@ -7,11 +7,13 @@ mod error;
 mod options;
 mod select;
 mod settings;
+mod template;
 
 pub use error::Error;
 pub use options::{Options, parse};
 pub use select::{Selector, UnknownSelector};
-pub use settings::{Layer, Settings, resolve};
+pub use settings::{Layer, Origin, Settings, resolve};
+pub use template::template;
 
 /// The name of the configuration file, which counts for its folder and all below.
 pub const FILE_NAME: &str = "masthead.toml";

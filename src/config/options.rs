@@ -11,6 +11,7 @@ use super::{Error, Selector};
 use crate::diagnostic::Severity;
 use crate::engine::Target;
 use crate::rules;
+use crate::rules::themes::Theme;
 use crate::text::{Source, Span};
 
 /// One layer of configuration: nothing is set that the user did not say.
@@ -36,6 +37,8 @@ pub struct Options {
     pub exclude: Vec<GlobMatcher>,
     /// The least severity that makes a run fail.
     pub fail_on: Option<Severity>,
+    /// Themes and the keys that they read, besides those that come with Masthead.
+    pub themes: Vec<Theme>,
     /// The tables `[rules.NAME]`, checked, but not yet merged with those of other layers.
     pub rules: toml::Table,
 }
@@ -59,6 +62,8 @@ struct Written {
     #[serde(default)]
     exclude: Vec<Spanned<String>>,
     fail_on: Option<Spanned<String>>,
+    #[serde(default)]
+    themes: Vec<Theme>,
     #[serde(default)]
     rules: toml::Table,
 }
@@ -104,6 +109,7 @@ pub fn parse(source: &Source) -> Result<Options, Box<Error>> {
         include: written.include.as_deref().map(globs).transpose()?,
         exclude: globs(&written.exclude)?,
         fail_on: written.fail_on.as_ref().map(|level| severity(source, level)).transpose()?,
+        themes: written.themes,
         rules: written.rules,
     })
 }

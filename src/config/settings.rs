@@ -10,10 +10,22 @@ use super::{Options, Selector};
 use crate::diagnostic::Severity;
 use crate::engine::Target;
 use crate::rules;
+use crate::rules::themes::Themes;
+
+/// Where options come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A configuration file.
+    File(PathBuf),
+    /// The command line.
+    CommandLine,
+}
 
 /// The options of one origin.
 #[derive(Clone, Debug)]
 pub struct Layer {
+    /// Where they come from.
+    pub origin: Origin,
     /// The folder that globs are relative to.
     pub folder: PathBuf,
     /// What it says.
@@ -23,6 +35,8 @@ pub struct Layer {
 /// What counts for the files below one folder.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// Where they come from, the strongest last.
+    pub origins: Vec<Origin>,
     /// The engine that the posts are for, where the user says so.
     pub engine: Option<Target>,
     /// The rules that run, for files that no glob names.
@@ -38,6 +52,7 @@ pub struct Settings {
 #[must_use]
 pub fn resolve(layers: &[Layer]) -> Settings {
     let mut settings = Settings {
+        origins: layers.iter().map(|layer| layer.origin.clone()).collect(),
         engine: None,
         rules: rules::Settings::defaults(),
         fail_on: Severity::Warning,
@@ -46,7 +61,8 @@ pub fn resolve(layers: &[Layer]) -> Settings {
         exclude: Vec::new(),
     };
     let mut tables = toml::Table::new();
-    for Layer { folder, options } in layers {
+    let mut themes = Vec::new();
+    for Layer { folder, options, .. } in layers {
         settings.engine = options.engine.or(settings.engine);
         settings.fail_on = options.fail_on.unwrap_or(settings.fail_on);
         select(&mut settings.rules, options);
@@ -58,10 +74,15 @@ pub fn resolve(layers: &[Layer]) -> Settings {
         for (glob, ignored) in &options.per_file_ignores {
             settings.per_file_ignores.push((folder.clone(), glob.clone(), ignored.clone()));
         }
+        // Of two themes of one name the first counts, so the stronger layer comes first.
+        themes.splice(0..0, options.themes.iter().cloned());
         merge(&mut tables, &options.rules);
     }
     settings.rules.options = rules::Options::deserialize(tables)
         .expect("the table of each rule was read by the same types when its layer was parsed");
+    if !themes.is_empty() {
+        settings.rules.options.themes = Themes::with(themes);
+    }
     settings
 }
 

@@ -4,6 +4,7 @@
 //! Everything that is found is in order of its name, whatever the number of threads.
 
 mod detect;
+mod init;
 mod machine;
 mod name;
 mod pool;
@@ -14,6 +15,7 @@ mod settings;
 mod site;
 mod walk;
 
+pub use init::{create_new, name_from_here, site_at};
 pub use machine::Machine;
 pub use pool::{Pool, for_each};
 pub use project::{ConfigChoice, Failure, Item, Post, Project, Request, distinct};

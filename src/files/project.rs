@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::init::name_from_here;
 use super::name::{absolute, shown, with_slashes};
 use super::settings::SettingsOf;
 use super::site::Sites;
@@ -248,7 +249,7 @@ impl Project {
             let Some(root) = &site.root else { continue };
             for (at, (source, _)) in site.problems.iter().enumerate() {
                 problems.push(Item::Config(
-                    shown_from_here(&root.join(&source.path)),
+                    name_from_here(&root.join(&source.path)),
                     site.clone(),
                     at,
                 ));
@@ -256,12 +257,6 @@ impl Project {
         }
         problems
     }
-}
-
-/// The name for reports of a file that the user did not name.
-fn shown_from_here(path: &Path) -> String {
-    let here = absolute(Path::new("."));
-    shown(path.strip_prefix(here).unwrap_or(path))
 }
 
 fn has_ending(path: &Path) -> bool {

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::name::{absolute, shown};
+use super::init::name_from_here;
+use super::name::absolute;
 use super::project::{ConfigChoice, Failure};
 use super::read;
-use crate::config::{self, FILE_NAME, Layer, Options, Settings};
+use crate::config::{self, FILE_NAME, Layer, Options, Origin, Settings};
 use crate::text::{Source, Span};
 
 /// The settings of each folder, found once.
@@ -49,7 +50,11 @@ impl SettingsOf {
         if let Some(file) = &file {
             load(file, &mut Vec::new(), &mut layers)?;
         }
-        layers.push(Layer { folder: absolute(Path::new(".")), options: self.command_line.clone() });
+        layers.push(Layer {
+            origin: Origin::CommandLine,
+            folder: absolute(Path::new(".")),
+            options: self.command_line.clone(),
+        });
         let settings = Arc::new(config::resolve(&layers));
         self.known.insert(file, settings.clone());
         Ok(settings)
@@ -58,7 +63,7 @@ impl SettingsOf {
 
 /// Puts the layers of a file in order: first what it extends, then itself. `chain` are the files that lead to it.
 fn load(file: &Path, chain: &mut Vec<PathBuf>, layers: &mut Vec<Layer>) -> Result<(), Failure> {
-    let source = read(file, &shown_config(file))
+    let source = read(file, &name_from_here(file))
         .map_err(|error| Failure::Path { path: file.to_owned(), reason: error.to_string() })?;
     let options = config::parse(&source)?;
     let folder = file.parent().unwrap_or(file).to_owned();
@@ -66,16 +71,16 @@ fn load(file: &Path, chain: &mut Vec<PathBuf>, layers: &mut Vec<Layer>) -> Resul
     if let Some(base) = &options.extend {
         let next = absolute(&folder.join(base));
         if chain.contains(&next) {
-            let message = format!("`extend` leads back to {}", shown_config(&next));
+            let message = format!("`extend` leads back to {}", name_from_here(&next));
             return Err(config::Error::new(&source, extend_span(&source), message).into());
         }
         if !next.is_file() {
-            let message = format!("`extend` names {}, which is not there", shown_config(&next));
+            let message = format!("`extend` names {}, which is not there", name_from_here(&next));
             return Err(config::Error::new(&source, extend_span(&source), message).into());
         }
         load(&next, chain, layers)?;
     }
-    layers.push(Layer { folder, options });
+    layers.push(Layer { origin: Origin::File(file.to_owned()), folder, options });
     Ok(())
 }
 
@@ -83,8 +88,4 @@ fn load(file: &Path, chain: &mut Vec<PathBuf>, layers: &mut Vec<Layer>) -> Resul
 fn extend_span(source: &Source) -> Option<Span> {
     let line = source.text.lines().find(|line| line.trim_start().starts_with("extend"))?;
     Some(Span::of(line, &source.text))
-}
-
-fn shown_config(file: &Path) -> String {
-    shown(file.strip_prefix(absolute(Path::new("."))).unwrap_or(file))
 }

@@ -10,6 +10,7 @@ mod gitlab;
 mod json;
 mod located;
 pub mod migration;
+mod page;
 mod patch;
 mod rdjson;
 mod reading;
@@ -25,6 +26,7 @@ use std::borrow::Cow;
 use crate::diagnostic::Diagnostic;
 use crate::text::{Source, is_unprintable};
 
+pub use page::page_for_people;
 pub use patch::{patch, patch_for_people};
 pub use reading::reading;
 pub use statistics::statistics;
