@@ -5,6 +5,7 @@
 //!
 //! Facts come from the engines' sources and from recorded runs (`fixtures/readings`).
 
+mod address;
 pub mod hexo;
 pub mod hugo;
 mod keys;
@@ -344,6 +345,18 @@ impl Setup {
             Engine::Hugo => &[Format::Yaml, Format::Toml, Format::Json],
             Engine::Zola => &[Format::Yaml, Format::Toml],
         }
+    }
+
+    /// Whether categories are paths from parent to leaf; elsewhere they are flat terms.
+    #[must_use]
+    pub const fn has_category_paths(&self) -> bool {
+        matches!(self.target.engine, Engine::Hexo)
+    }
+
+    /// Whether a site may have taxonomies beside tags and categories.
+    #[must_use]
+    pub const fn takes_taxonomies(&self) -> bool {
+        !matches!(self.target.engine, Engine::Hexo)
     }
 
     /// A text as the engine turns it into a part of a URL or an anchor.

@@ -3,8 +3,12 @@
 //! Nothing here reads or writes a file. Every converted post is read by both engines' readings, and what
 //! differs is mended or stands in the account.
 
+pub mod convert;
+mod front_matter;
+mod options;
 pub mod path;
 pub mod redirects;
 mod row;
 
+pub use options::FrontMatterFormat;
 pub use row::{Action, Kind, Row};

@@ -22,6 +22,8 @@ pub enum Kind {
     Url,
     /// A setting of the site's configuration.
     Setting,
+    /// What the target reads in another way than the source; not a part of the sum.
+    Page,
 }
 
 /// What became of it. Ordered from harmless to grave.

@@ -7,6 +7,7 @@ mod conformance;
 mod conformance_hexo;
 mod conformance_hugo;
 mod house;
+mod migrate;
 mod page;
 mod pages;
 mod report;

@@ -1,0 +1,285 @@
+//! One post from one engine to another: converted, read again by the target, and mended until both read the same.
+
+use crate::document::{Document, Format};
+use crate::engine::{Outcome, Reading, Role, Setup};
+use crate::text::{Source, Span};
+use crate::value::Value;
+
+use super::front_matter::{Content, Conversion, Out, Place, assemble, name, path, take};
+use super::{Action, FrontMatterFormat, Kind, Row};
+
+/// Rounds of reading again and mending; each mends everything that it finds, so two are enough.
+const ROUNDS: usize = 3;
+
+/// One post and where it goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Job<'a> {
+    /// The engine that reads it now.
+    pub from: &'a Setup,
+    /// The engine that will read it.
+    pub to: &'a Setup,
+    /// Its path from the source's root.
+    pub path: &'a str,
+    /// Its path from the new site's root.
+    pub new_path: &'a str,
+    /// Which language its block shall have.
+    pub format: FrontMatterFormat,
+    /// Whether the address has to stay; else it is the engine's own choice and an alias leads there.
+    pub keep_url: bool,
+    /// Its rank among the posts that are pinned or weighted, from 1.
+    pub rank: Option<i64>,
+}
+
+/// A converted post.
+#[derive(Clone, Debug)]
+pub struct Converted {
+    /// The text of the new file.
+    pub text: String,
+    /// The account of its keys and its address.
+    pub rows: Vec<Row>,
+    /// What the target engine reads from it.
+    pub reading: Reading,
+}
+
+/// Converts a post whose source engine reads `reading` from it; `body` is its body, converted already.
+#[must_use]
+pub fn convert(job: &Job<'_>, document: &Document<'_>, reading: &Reading, body: &str) -> Converted {
+    let source_format = document.front_matter.as_ref().map_or(Format::Yaml, |block| block.format);
+    let conversion = Conversion {
+        from: job.from,
+        to: job.to,
+        text: &document.source.text,
+        reading,
+        source_format,
+        format: job.format.choose(source_format, job.to),
+        rank: job.rank,
+    };
+    let (mut outs, mut rows) = fields(job, &conversion, document);
+    let mut text = write(&conversion, document, &outs, body);
+    let mut new = read(job, &text);
+    for _ in 1..ROUNDS {
+        let mends = mends(job, &conversion, &new);
+        if mends.is_empty() {
+            break;
+        }
+        for mend in mends {
+            set(&mut outs, mend);
+        }
+        text = write(&conversion, document, &outs, body);
+        new = read(job, &text);
+    }
+    rows.push(url_row(job, reading, &new, &outs));
+    rows.extend(differences(job, reading, &new));
+    Converted { text, rows, reading: new }
+}
+
+/// The new entries and the account of the old ones.
+fn fields(
+    job: &Job<'_>,
+    conversion: &Conversion<'_>,
+    document: &Document<'_>,
+) -> (Vec<Out>, Vec<Row>) {
+    let mut outs: Vec<Out> = Vec::new();
+    let mut rows = Vec::new();
+    let Some(block) = &document.front_matter else { return (outs, rows) };
+    for field in take(conversion.from, conversion.reading, conversion.text, block) {
+        let decision = conversion.decide(&field);
+        let line = document.source.lines().row(field.entry.key.span.start) + 1;
+        rows.push(Row {
+            file: job.path.to_owned(),
+            line: Some(line),
+            kind: Kind::Key,
+            name: field.path,
+            action: decision.action,
+            to: decision.to,
+            reason: decision.reason,
+            code: decision.code,
+        });
+        let restored = decision.code == "restored";
+        for out in decision.outs {
+            let same = |other: &&mut Out| other.place == out.place && other.key == out.key;
+            match outs.iter_mut().find(same) {
+                // What an engine left for itself says more than what the others made of it.
+                Some(known) if restored => *known = out,
+                Some(_) => {}
+                None => outs.push(out),
+            }
+        }
+    }
+    (outs, rows)
+}
+
+/// The whole file: fences, block, body. A file that says nothing and needs no block gets none.
+fn write(conversion: &Conversion<'_>, document: &Document<'_>, outs: &[Out], body: &str) -> String {
+    let fence = if conversion.format == Format::Toml { "+++" } else { "---" };
+    let block = assemble(conversion.to, conversion.format, outs);
+    let text = format!("{fence}\n{block}{fence}\n{body}");
+    let crlf = document.source.text.contains("\r\n");
+    if crlf { with_crlf(&text) } else { text }
+}
+
+/// Every newline as CR LF, as in the source.
+fn with_crlf(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\n', "\r\n")
+}
+
+fn read(job: &Job<'_>, text: &str) -> Reading {
+    let source = Source::new(job.new_path, text);
+    job.to.read(job.new_path, &Document::parse(&source))
+}
+
+/// Entries that make the target read what the source says, where it does not yet.
+fn mends(job: &Job<'_>, conversion: &Conversion<'_>, new: &Reading) -> Vec<Out> {
+    let old = conversion.reading;
+    let mut mends = Vec::new();
+    let mut set = |role, content| {
+        if let Some(key) = conversion.to.keys().find(|key| key.role == role) {
+            mends.push(Out {
+                place: Place::Top,
+                key: key.name.to_owned(),
+                lead: String::new(),
+                content,
+            });
+        }
+    };
+    let text = |text: &str| Content::Value(Value::String(text.to_owned()));
+    let title = old.title.as_deref().filter(|title| !title.is_empty());
+    if let Some(title) = title.filter(|title| new.title.as_deref() != Some(title)) {
+        set(Role::Title, text(title));
+    }
+    for (role, wanted, read) in
+        [(Role::Date, old.date, new.date), (Role::Updated, old.updated, new.updated)]
+    {
+        let source = wanted
+            .filter(|_| wanted != read)
+            .and_then(|at| conversion.to.write_date(at, conversion.format));
+        if let Some(source) = source {
+            set(role, Content::Raw(source));
+        }
+    }
+    if old.draft && !new.draft {
+        let has_draft = conversion.to.keys().any(|key| key.role == Role::Draft);
+        let (role, value) = if has_draft { (Role::Draft, true) } else { (Role::Published, false) };
+        set(role, Content::Value(Value::Bool(value)));
+    }
+    if let Some(url) =
+        old.url.as_deref().filter(|url| job.keep_url && new.url.as_deref() != Some(url))
+    {
+        match conversion.to.write_url(url) {
+            Some(value) => set(Role::Url, text(&value)),
+            None => mends.extend(alias(conversion, new, url)),
+        }
+    } else if let Some(url) = old.url.as_deref().filter(|url| !job.keep_url && !answers(new, url)) {
+        mends.extend(alias(conversion, new, url));
+    }
+    mends
+}
+
+/// An entry that makes `url` lead to the page, with the aliases that it has.
+fn alias(conversion: &Conversion<'_>, new: &Reading, url: &str) -> Option<Out> {
+    let key = conversion.to.keys().find(|key| key.role == Role::Aliases)?;
+    let known = new.aliases.clone()?;
+    let all: Vec<Value> = known.into_iter().chain([url.to_owned()]).map(Value::String).collect();
+    let content = Content::Value(Value::List(all));
+    Some(Out { place: Place::Top, key: key.name.to_owned(), lead: String::new(), content })
+}
+
+/// Whether the page can be reached at `url`.
+fn answers(reading: &Reading, url: &str) -> bool {
+    reading.url.as_deref() == Some(url)
+        || reading.aliases.iter().flatten().any(|alias| alias == url)
+}
+
+/// Puts an entry in the place of the one with its key, or behind the others.
+fn set(outs: &mut Vec<Out>, new: Out) {
+    match outs.iter_mut().find(|out| out.place == new.place && out.key == new.key) {
+        Some(out) => out.content = new.content,
+        None => outs.push(new),
+    }
+}
+
+/// What became of the page's address.
+fn url_row(job: &Job<'_>, old: &Reading, new: &Reading, outs: &[Out]) -> Row {
+    let to = name(job.to.target.engine);
+    let written =
+        outs.iter().find(|out| job.to.key(&out.key).is_some_and(|key| key.role == Role::Url));
+    let (action, reason, code) = match (&old.url, &new.url) {
+        (None, _) => {
+            let reason =
+                "The address hangs on the time of a file, so it is not known; write a date."
+                    .to_owned();
+            (Action::NeedsHand, reason, "url-unknown")
+        }
+        (Some(old), Some(new)) if old == new && written.is_some() => {
+            let key =
+                path(job.to, Place::Top, &written.map(|out| out.key.clone()).unwrap_or_default());
+            (
+                Action::Kept,
+                format!("Written as {key}, because {to} would choose another."),
+                "url-written",
+            )
+        }
+        (Some(old), Some(new)) if old == new => (Action::Kept, String::new(), "same"),
+        (Some(old), Some(_)) if answers(new, old) => {
+            (Action::Changed, "The old address leads to the new one.".to_owned(), "url-alias")
+        }
+        _ => (Action::Dropped, format!("{to} does not answer at the old address."), "url-lost"),
+    };
+    Row {
+        file: job.path.to_owned(),
+        line: None,
+        kind: Kind::Url,
+        name: old.url.clone().unwrap_or_else(|| job.path.to_owned()),
+        action,
+        to: new.url.clone().filter(|url| old.url.as_ref() != Some(url)),
+        reason,
+        code,
+    }
+}
+
+/// What the target reads in another way than the source, in spite of all.
+fn differences(job: &Job<'_>, old: &Reading, new: &Reading) -> Vec<Row> {
+    let date = |at: Option<chrono::DateTime<chrono::Utc>>| {
+        at.map(|at| at.to_rfc3339()).unwrap_or_default()
+    };
+    let title = |reading: &Reading| reading.title.clone().unwrap_or_default();
+    let facts = [
+        ("title", title(old), title(new), "title-differs"),
+        ("date", date(old.date), date(new.date), "date-differs"),
+        ("updated", date(old.updated), date(new.updated), "updated-differs"),
+        ("draft", old.draft.to_string(), new.draft.to_string(), "draft-differs"),
+        ("tags", old.tags.join(", "), new.tags.join(", "), "tags-differ"),
+    ];
+    let mut rows = Vec::new();
+    if new.outcome != Outcome::Page && old.outcome == Outcome::Page {
+        let reason = new
+            .error
+            .clone()
+            .unwrap_or_else(|| "The target engine makes no page of it.".to_owned());
+        rows.push(difference(job, "page", String::new(), reason, "no-page"));
+    }
+    for (fact, was, is, code) in facts.into_iter().filter(|(_, was, is, _)| was != is) {
+        let reason = format!("It was `{was}` and is read as `{is}` now.");
+        rows.push(difference(job, fact, is, reason, code));
+    }
+    rows
+}
+
+fn difference(job: &Job<'_>, fact: &str, is: String, reason: String, code: &'static str) -> Row {
+    Row {
+        file: job.path.to_owned(),
+        line: None,
+        kind: Kind::Page,
+        name: fact.to_owned(),
+        action: Action::Dropped,
+        to: Some(is),
+        reason,
+        code,
+    }
+}
+
+/// The body of a document as the source engine sees it, or all below the block where it keeps none.
+#[must_use]
+pub fn body_span(document: &Document<'_>, reading: &Reading) -> Span {
+    reading.body.unwrap_or(document.body)
+}

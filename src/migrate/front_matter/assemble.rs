@@ -1,0 +1,130 @@
+//! The new block from its entries: containers are gathered, the order of the rest stays.
+
+use crate::document::Format;
+use crate::engine::{Engine, Role, Setup};
+use crate::value::Value;
+
+use super::emit::{toml_entry, yaml_entry};
+use super::field::Place;
+use super::segment::indented;
+
+/// One entry of the new block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Out {
+    /// Where it goes.
+    pub place: Place,
+    /// Its key.
+    pub key: String,
+    /// Comments and blank lines above it, each line with its newline.
+    pub lead: String,
+    /// What it says.
+    pub content: Content,
+}
+
+/// How an entry is written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// Copied lines without indentation, the key as it has to be.
+    Lines(String),
+    /// A value.
+    Value(Value),
+    /// The source text of a scalar.
+    Raw(String),
+}
+
+/// A block under construction: entries, and maps that hold more.
+enum Node<'o> {
+    Leaf(&'o Out),
+    Map(String, Vec<Node<'o>>),
+}
+
+/// The names of the maps that lead to a place.
+fn names(to: &Setup, place: Place) -> Vec<&'static str> {
+    let container = |role| to.keys().find(|key| key.role == role).map(|key| key.name);
+    let extra = || container(Role::Extra).into_iter().collect::<Vec<_>>();
+    match place {
+        Place::Top => Vec::new(),
+        Place::Taxonomies => container(Role::Taxonomies).into_iter().collect(),
+        Place::Extra => extra(),
+        Place::Of(engine) => [extra(), vec![Engine::name(engine)]].concat(),
+    }
+}
+
+/// Where an entry will stand, as reports name it: `extra.cover`.
+#[must_use]
+pub fn path(to: &Setup, place: Place, key: &str) -> String {
+    let mut parts = names(to, place);
+    parts.push(key);
+    parts.join(".")
+}
+
+/// The text between the fences.
+#[must_use]
+pub fn assemble(to: &Setup, format: Format, outs: &[Out]) -> String {
+    let mut root = Vec::new();
+    for out in outs {
+        insert(&mut root, &names(to, out.place), out);
+    }
+    let mut text = String::new();
+    if format == Format::Toml {
+        toml(&root, "", &mut text);
+    } else {
+        yaml(&root, 0, &mut text);
+    }
+    text
+}
+
+fn insert<'o>(nodes: &mut Vec<Node<'o>>, names: &[&str], out: &'o Out) {
+    let [first, rest @ ..] = names else { return nodes.push(Node::Leaf(out)) };
+    let known = nodes.iter().position(|node| matches!(node, Node::Map(name, _) if name == first));
+    let at = known.unwrap_or_else(|| {
+        nodes.push(Node::Map((*first).to_owned(), Vec::new()));
+        nodes.len() - 1
+    });
+    if let Node::Map(_, inner) = &mut nodes[at] {
+        insert(inner, rest, out);
+    }
+}
+
+fn yaml(nodes: &[Node<'_>], depth: usize, text: &mut String) {
+    for node in nodes {
+        match node {
+            Node::Map(name, inner) => {
+                text.push_str(&indented(&format!("{name}:\n"), 0, depth * 2));
+                yaml(inner, depth + 1, text);
+            }
+            Node::Leaf(out) => {
+                text.push_str(&indented(&out.lead, 0, depth * 2));
+                match &out.content {
+                    Content::Lines(lines) => text.push_str(&indented(lines, 0, depth * 2)),
+                    Content::Value(value) => yaml_entry(&out.key, value, depth, text),
+                    Content::Raw(source) => {
+                        text.push_str(&indented(&format!("{}: {source}\n", out.key), 0, depth * 2));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// In TOML every plain entry of a table stands before the tables in it.
+fn toml(nodes: &[Node<'_>], prefix: &str, text: &mut String) {
+    for node in nodes {
+        let Node::Leaf(out) = node else { continue };
+        text.push_str(&out.lead);
+        match &out.content {
+            Content::Lines(lines) => text.push_str(lines),
+            Content::Value(value) => toml_entry(&out.key, value, text),
+            Content::Raw(source) => text.push_str(&format!("{} = {source}\n", out.key)),
+        }
+    }
+    for node in nodes {
+        let Node::Map(name, inner) = node else { continue };
+        let path = format!("{prefix}{name}");
+        if inner.iter().any(|node| matches!(node, Node::Leaf(_))) {
+            let gap = if text.is_empty() || text.ends_with("\n\n") { "" } else { "\n" };
+            text.push_str(&format!("{gap}[{path}]\n"));
+        }
+        toml(inner, &format!("{path}."), text);
+    }
+}

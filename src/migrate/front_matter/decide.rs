@@ -1,0 +1,431 @@
+//! What becomes of each field: the mapping from one engine's keys to another's, by what they are for.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+
+use crate::document::{Format, Kind, Style};
+use crate::engine::{DateReading, Engine, KeyType, Reading, Role, Setup};
+use crate::migrate::Action;
+use crate::value::Value;
+
+use super::assemble::{Content, Out, path};
+use super::field::{Field, Place};
+use super::segment::indented;
+
+/// Everything that the conversion of one post depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct Conversion<'a> {
+    /// The engine that reads the source.
+    pub from: &'a Setup,
+    /// The engine that will read the result.
+    pub to: &'a Setup,
+    /// The source's text.
+    pub text: &'a str,
+    /// What the source engine reads.
+    pub reading: &'a Reading,
+    /// The language of the source's block.
+    pub source_format: Format,
+    /// The language of the new block.
+    pub format: Format,
+    /// The rank of this post among those that are pinned or weighted, from 1; none where it is neither.
+    pub rank: Option<i64>,
+}
+
+/// What became of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// What the account says.
+    pub action: Action,
+    /// Where it is now, or what it says now.
+    pub to: Option<String>,
+    /// Why, as a sentence.
+    pub reason: String,
+    /// The reason's short name.
+    pub code: &'static str,
+    /// The new entries; usually one.
+    pub outs: Vec<Out>,
+}
+
+impl Decision {
+    /// Nothing is written for the field.
+    fn left_out(action: Action, code: &'static str, reason: impl Into<String>) -> Self {
+        Self { action, to: None, reason: reason.into(), code, outs: Vec::new() }
+    }
+
+    /// The same decision for another reason.
+    fn because(self, action: Action, code: &'static str, reason: impl Into<String>) -> Self {
+        Self { action, code, reason: reason.into(), ..self }
+    }
+}
+
+impl Conversion<'_> {
+    /// Decides about one field.
+    #[must_use]
+    pub fn decide(&self, field: &Field<'_>) -> Decision {
+        if let Place::Of(engine) = field.place {
+            return self.of_an_engine(field, engine);
+        }
+        match field.role {
+            Role::Title => self.title(field),
+            Role::Date => self.date(field, self.reading.date),
+            Role::Updated => self.date(field, self.reading.updated),
+            Role::Draft | Role::Published => self.draft(field),
+            Role::Tags => self.tags(field),
+            Role::Categories => super::terms::categories(self, field),
+            Role::Taxonomies => super::terms::taxonomy(self, field),
+            Role::Url => self.url(field),
+            Role::Layout => self.layout(field),
+            Role::Weight | Role::Sticky => self.order(field),
+            Role::Description
+            | Role::Summary
+            | Role::Keywords
+            | Role::Authors
+            | Role::Slug
+            | Role::Aliases => self.same_role(field),
+            _ => self.other(field),
+        }
+    }
+
+    /// What an engine left behind for itself goes back to its root, or stays where it is kept for it.
+    fn of_an_engine(&self, field: &Field<'_>, engine: Engine) -> Decision {
+        if engine != self.to.target.engine {
+            return self.keep(field, field.place, field.name);
+        }
+        if field.name == "categories" && !super::terms::still_hold(self, field) {
+            let reason = "The categories have changed since, so the old paths are left out.";
+            return Decision::left_out(Action::Changed, "outdated", reason);
+        }
+        let reason = format!("{} understands it again.", name(engine));
+        self.keep(field, Place::Top, field.name).because(Action::Moved, "restored", reason)
+    }
+
+    fn title(&self, field: &Field<'_>) -> Decision {
+        let text = self.reading.title.clone().unwrap_or_default();
+        if text.is_empty() {
+            return Decision::left_out(
+                Action::Changed,
+                "empty",
+                "It held nothing, so it is left out.",
+            );
+        }
+        let key = self.key(Role::Title).unwrap_or("title");
+        self.lines_or(field, Place::Top, key, Content::Value(Value::String(text)))
+    }
+
+    fn date(&self, field: &Field<'_>, instant: Option<DateTime<Utc>>) -> Decision {
+        let Some(instant) = instant else {
+            if field.entry.value.is_absent() {
+                return Decision::left_out(
+                    Action::Changed,
+                    "empty",
+                    "It held nothing, so it is left out.",
+                );
+            }
+            let reason = format!("{} reads no date in it.", name(self.from.target.engine));
+            return self.set_aside(field).because(Action::NeedsHand, "date-unreadable", reason);
+        };
+        let Some(key) = self.key(field.role) else { return self.other(field) };
+        let same = self.to.read_date(key, &field.entry.value, self.format)
+            == DateReading::Instant(instant);
+        if same && self.copies(field) {
+            return self.keep(field, Place::Top, key);
+        }
+        match self.date_source(instant) {
+            Some(source) => {
+                let out = self.out(field, Place::Top, key, Content::Raw(source.clone()));
+                let reason = "The same instant, in the form that the engine reads.".to_owned();
+                let to = Some(format!("{}: {source}", path(self.to, Place::Top, key)));
+                Decision { action: Action::Changed, to, reason, code: "date-form", outs: vec![out] }
+            }
+            None => Decision::left_out(
+                Action::Dropped,
+                "date-form",
+                "The engine has no way to write this date.",
+            ),
+        }
+    }
+
+    /// An instant as the target reads it: in the zone in which the author wrote, where the target has none of its own.
+    pub fn date_source(&self, instant: DateTime<Utc>) -> Option<String> {
+        let zone = self.from.zone().unwrap_or(self.from.machine_zone);
+        if self.to.zone().is_none() && self.to.key("extra").is_some() {
+            let text = instant.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::AutoSi, true);
+            return Some(text);
+        }
+        self.to.write_date(instant, self.format)
+    }
+
+    /// Public is what every engine does without a word, so only a draft needs one.
+    fn draft(&self, field: &Field<'_>) -> Decision {
+        let from = name(self.from.target.engine);
+        if !self.reading.draft {
+            let quiet =
+                field.role == Role::Draft && self.key(Role::Draft).is_some() && is_bool(field);
+            if quiet && self.copies(field) {
+                return self.keep(field, Place::Top, "draft");
+            }
+            return Decision::left_out(
+                Action::Changed,
+                "default",
+                format!("{from} publishes it, and so does the new site."),
+            );
+        }
+        let (key, value) = match self.key(Role::Draft) {
+            Some(key) => (key, true),
+            None => (self.key(Role::Published).unwrap_or("published"), false),
+        };
+        if field.role == Role::Draft && value && is_bool(field) {
+            return self.lines_or(field, Place::Top, key, Content::Value(Value::Bool(true)));
+        }
+        self.written(field, Place::Top, key, Value::Bool(value)).because(
+            Action::Changed,
+            "draft",
+            format!("It stays a draft: {from} hides it, and so does the new site."),
+        )
+    }
+
+    fn tags(&self, field: &Field<'_>) -> Decision {
+        let place = self.terms_place();
+        super::terms::list(self, field, place, "tags", &super::terms::in_order(self, field))
+    }
+
+    /// The address is written only where the engine would choose another by itself: see `convert`.
+    #[allow(clippy::unused_self, reason = "a decision like the others")]
+    fn url(&self, _field: &Field<'_>) -> Decision {
+        Decision::left_out(
+            Action::Changed,
+            "url",
+            "The page keeps its address; see the row of its URL.",
+        )
+    }
+
+    /// Templates belong to a theme, and themes are not moved.
+    fn layout(&self, field: &Field<'_>) -> Decision {
+        let usual = ["post", "page", "page.html", "single"]
+            .contains(&field.entry.value.text().unwrap_or_default());
+        let aside = self.set_aside(field);
+        if usual {
+            return aside.because(Action::Changed, "default", "It names the usual template.");
+        }
+        aside.because(
+            Action::NeedsHand,
+            "template",
+            "Templates are not moved; choose one of the new theme.",
+        )
+    }
+
+    /// A number that puts posts in order means the opposite elsewhere, so the rank is carried over.
+    fn order(&self, field: &Field<'_>) -> Decision {
+        let wanted = if self.key(Role::Weight).is_some() { Role::Weight } else { Role::Sticky };
+        if field.role == wanted && !self.is_negative(field) {
+            return self.same_role(field);
+        }
+        let (Some(key), Some(rank)) = (self.key(wanted), self.rank) else {
+            return self.set_aside(field).because(
+                Action::NeedsHand,
+                "order",
+                "The new site has no such order.",
+            );
+        };
+        let mut decision = self.written(field, Place::Top, key, Value::Int(rank.into())).because(
+            Action::Changed,
+            "order",
+            "The order stays; the number is the rank.",
+        );
+        decision.outs.extend(self.set_aside(field).outs);
+        decision
+    }
+
+    fn is_negative(&self, field: &Field<'_>) -> bool {
+        field.entry.value.text().is_some_and(|text| text.starts_with('-'))
+    }
+
+    /// Both engines may have a key for it; the types may differ.
+    fn same_role(&self, field: &Field<'_>) -> Decision {
+        let wanted = self.to.keys().find(|key| key.role == field.role);
+        let Some(key) = wanted else { return self.other(field) };
+        let value = self.value(field);
+        let value = match (key.kind, value) {
+            (_, Value::Null) => {
+                return Decision::left_out(
+                    Action::Changed,
+                    "empty",
+                    "It held nothing, so it is left out.",
+                );
+            }
+            (KeyType::List, Value::String(text)) => Value::List(vec![Value::String(text)]),
+            (KeyType::String, Value::List(items)) if items.len() == 1 => {
+                items.into_iter().next().unwrap_or(Value::Null)
+            }
+            (_, value) => return self.lines_or(field, Place::Top, key.name, Content::Value(value)),
+        };
+        self.written(field, Place::Top, key.name, value).because(
+            Action::Changed,
+            "type",
+            "The same, in the type that the engine wants.",
+        )
+    }
+
+    /// A key that only themes read, or only the engine that it comes from.
+    fn other(&self, field: &Field<'_>) -> Decision {
+        let native = field.place == Place::Top && self.from.key(field.name).is_some();
+        let to = name(self.to.target.engine);
+        if native && field.role != Role::Comments && field.role != Role::Authors {
+            let reason = format!("{to} has no such key; the value is kept as data.");
+            return self.set_aside(field).because(Action::Dropped, "no-such-key", reason);
+        }
+        let has_extra = self.key(Role::Extra).is_some();
+        let taken = self.to.key(field.name).is_some_and(|key| !SHARED.contains(&key.role));
+        let place = match field.place {
+            // Zola passes over keys that it does not know, so they have to go where themes find them.
+            _ if self.to.key("extra").is_some() => Place::Extra,
+            Place::Extra if has_extra => Place::Extra,
+            _ if taken => {
+                let reason = format!("{to} means something else by this key.");
+                return self.set_aside(field).because(Action::Moved, "name-taken", reason);
+            }
+            _ => Place::Top,
+        };
+        self.keep(field, place, field.name)
+    }
+
+    /// Out of the way, but kept: in a map with the name of the engine that understands it.
+    pub(super) fn set_aside(&self, field: &Field<'_>) -> Decision {
+        self.keep(field, Place::Of(self.from.target.engine), field.name)
+    }
+
+    /// The place for a list of terms.
+    pub(super) fn terms_place(&self) -> Place {
+        if self.key(Role::Taxonomies).is_some() { Place::Taxonomies } else { Place::Top }
+    }
+
+    /// The name of the target's key for a role.
+    pub(super) fn key(&self, role: Role) -> Option<&'static str> {
+        self.to.keys().find(|key| key.role == role).map(|key| key.name)
+    }
+
+    /// The value as the source engine types it, without nulls.
+    pub(super) fn value(&self, field: &Field<'_>) -> Value {
+        let value = self.from.value(&field.entry.value, self.source_format).unwrap_or(Value::Null);
+        without_nulls(value)
+    }
+
+    /// Whether the field's lines can be copied.
+    pub(super) fn copies(&self, field: &Field<'_>) -> bool {
+        field.segment.is_some() && self.source_format == self.format
+    }
+
+    /// The field with the value that it has, as far as the target's place allows.
+    fn keep(&self, field: &Field<'_>, place: Place, key: &str) -> Decision {
+        let value = self.value(field);
+        if value == Value::Null {
+            return Decision::left_out(
+                Action::Changed,
+                "empty",
+                "It held nothing, so it is left out.",
+            );
+        }
+        self.lines_or(field, place, key, Content::Value(value))
+    }
+
+    /// Copied lines where that is possible, else `content`.
+    pub(super) fn lines_or(
+        &self,
+        field: &Field<'_>,
+        place: Place,
+        key: &str,
+        content: Content,
+    ) -> Decision {
+        let copied = field.segment.filter(|_| self.copies(field)).map(|segment| {
+            let lines = segment.lines.text(self.text);
+            let start = field.entry.key.span.start - segment.lines.start;
+            let end = field.entry.key.span.end - segment.lines.start;
+            let renamed = if field.name == key {
+                lines.to_owned()
+            } else {
+                format!("{}{key}{}", &lines[..start], &lines[end..])
+            };
+            let newline = if renamed.ends_with('\n') { "" } else { "\n" };
+            Content::Lines(indented(&renamed, segment.indent, 0) + newline)
+        });
+        let out = self.out(field, place, key, copied.unwrap_or(content));
+        let to = path(self.to, place, key);
+        let (action, to) =
+            if to == field.path { (Action::Kept, None) } else { (Action::Moved, Some(to)) };
+        Decision { action, to, reason: String::new(), code: "same", outs: vec![out] }
+    }
+
+    /// A new value in the field's place.
+    pub(super) fn written(
+        &self,
+        field: &Field<'_>,
+        place: Place,
+        key: &str,
+        value: Value,
+    ) -> Decision {
+        let to = format!(
+            "{}: {}",
+            path(self.to, place, key),
+            super::emit::inline(&value, self.format, FLOW)
+        );
+        let out = self.out(field, place, key, Content::Value(value));
+        Decision {
+            action: Action::Changed,
+            to: Some(to),
+            reason: String::new(),
+            code: "value",
+            outs: vec![out],
+        }
+    }
+
+    fn out(&self, field: &Field<'_>, place: Place, key: &str, content: Content) -> Out {
+        let lead =
+            field.segment.map(|segment| indented(segment.lead.text(self.text), segment.indent, 0));
+        let json = matches!(self.source_format, Format::Json | Format::HexoJson);
+        Out {
+            place,
+            key: key.to_owned(),
+            lead: lead.filter(|_| !json).unwrap_or_default(),
+            content,
+        }
+    }
+}
+
+/// Roles whose keys mean the same to every theme, so that a key of such a name may stay where it is.
+const SHARED: [Role; 5] =
+    [Role::Comments, Role::Description, Role::Keywords, Role::Authors, Role::Language];
+
+const FLOW: crate::document::patch::Place = crate::document::patch::Place::Flow;
+
+/// An engine's name in a sentence.
+#[must_use]
+pub fn name(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Hexo => "Hexo",
+        Engine::Hugo => "Hugo",
+        Engine::Zola => "Zola",
+    }
+}
+
+/// Whether every reader takes the value for a truth value.
+fn is_bool(field: &Field<'_>) -> bool {
+    let plain =
+        matches!(&field.entry.value.kind, Kind::Scalar(scalar) if scalar.style == Style::Plain);
+    plain && matches!(field.entry.value.text(), Some("true" | "false"))
+}
+
+/// Nulls have no form in TOML and are refused by Zola 0.23; an absent key says the same.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::List(items) => Value::List(
+            items.into_iter().filter(|item| *item != Value::Null).map(without_nulls).collect(),
+        ),
+        Value::Map(entries) => Value::Map(
+            entries
+                .into_iter()
+                .filter(|(_, value)| *value != Value::Null)
+                .map(|(key, value)| (key, without_nulls(value)))
+                .collect(),
+        ),
+        other => other,
+    }
+}

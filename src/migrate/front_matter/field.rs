@@ -1,0 +1,137 @@
+//! The entries of a post's front matter, containers opened, each with what it is for.
+
+use crate::document::{Entry, FrontMatter, Kind};
+use crate::engine::{Engine, Reading, Role, Setup};
+use crate::text::Span;
+
+use super::segment::{Segment, segments};
+
+/// Where in the front matter a field stands, whatever the engine calls the place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// At the root.
+    Top,
+    /// In Zola's `taxonomies`.
+    Taxonomies,
+    /// In the place for keys of themes: Zola's `extra`, Hugo's `params`.
+    Extra,
+    /// In a map with an engine's name, which holds what only that engine understands.
+    Of(Engine),
+}
+
+/// An entry that is accounted for.
+#[derive(Clone, Debug)]
+pub struct Field<'a> {
+    /// Its keys from the root: `extra.cover`.
+    pub path: String,
+    /// Its own key.
+    pub name: &'a str,
+    /// Where it stands.
+    pub place: Place,
+    /// What it is for, to the engine that it belongs to.
+    pub role: Role,
+    /// Key and value.
+    pub entry: &'a Entry<'a>,
+    /// Its lines, where it has lines of its own.
+    pub segment: Option<Segment>,
+}
+
+/// All fields of a block in the order of the text.
+#[must_use]
+pub fn take<'a>(
+    from: &Setup,
+    reading: &Reading,
+    text: &str,
+    block: &'a FrontMatter<'a>,
+) -> Vec<Field<'a>> {
+    let root = &block.tree.root;
+    let region = match &root.kind {
+        Kind::Map(map) if !map.flow => Some(block.block),
+        _ => None,
+    };
+    let mut fields = Vec::new();
+    let reader = Reader { from, reading, text };
+    reader.entries(Place::Top, "", root.entries(), region, &mut fields);
+    fields
+}
+
+/// What stays the same while containers are opened.
+struct Reader<'a> {
+    from: &'a Setup,
+    reading: &'a Reading,
+    text: &'a str,
+}
+
+impl Reader<'_> {
+    fn entries<'a>(
+        &self,
+        place: Place,
+        prefix: &str,
+        entries: &'a [Entry<'a>],
+        region: Option<Span>,
+        fields: &mut Vec<Field<'a>>,
+    ) {
+        let lines = region.and_then(|region| segments(self.text, region, entries));
+        for (nth, entry) in entries.iter().enumerate() {
+            let segment = lines.as_ref().map(|lines| lines[nth]);
+            let path = format!("{prefix}{}", entry.name());
+            match self.container(place, entry) {
+                Some(inner) => {
+                    let region = inner_region(self.text, entry, segment);
+                    let prefix = format!("{path}.");
+                    self.entries(inner, &prefix, entry.value.entries(), region, fields);
+                }
+                None => {
+                    let role = self.role(place, entry.name());
+                    fields.push(Field { path, name: entry.name(), place, role, entry, segment });
+                }
+            }
+        }
+    }
+
+    /// The place that an entry opens, if it is a container with something in it.
+    fn container(&self, place: Place, entry: &Entry<'_>) -> Option<Place> {
+        if entry.value.entries().is_empty() || matches!(place, Place::Of(_) | Place::Taxonomies) {
+            return None;
+        }
+        let named = Engine::ALL.into_iter().find(|engine| engine.name() == entry.name());
+        if let Some(engine) = named.filter(|engine| *engine != self.from.target.engine) {
+            return Some(Place::Of(engine));
+        }
+        let role = self.from.key(entry.name()).filter(|_| place == Place::Top)?.role;
+        match role {
+            Role::Taxonomies => Some(Place::Taxonomies),
+            Role::Extra => Some(Place::Extra),
+            _ => None,
+        }
+    }
+
+    fn role(&self, place: Place, name: &str) -> Role {
+        match place {
+            Place::Taxonomies if name == "tags" => Role::Tags,
+            Place::Taxonomies if name == "categories" => Role::Categories,
+            Place::Taxonomies => Role::Taxonomies,
+            Place::Top if self.reading.taxonomies.contains_key(name) => Role::Taxonomies,
+            Place::Top => self.from.key(name).map_or(Role::Other, |key| key.role),
+            Place::Extra | Place::Of(_) => Role::Other,
+        }
+    }
+}
+
+/// The lines below the key of a container in block style.
+fn inner_region(text: &str, entry: &Entry<'_>, segment: Option<Segment>) -> Option<Span> {
+    let segment = segment?;
+    let Kind::Map(map) = &entry.value.kind else { return None };
+    let dotted_or_sub_table = map.entries.iter().any(|inner| {
+        let sub_table = matches!(&inner.value.kind, Kind::Map(map) if map.header.is_some());
+        sub_table
+            || inner.key.span.start < segment.lines.start
+            || inner.span().end > segment.lines.end
+    });
+    if map.flow || dotted_or_sub_table {
+        return None;
+    }
+    let first = map.entries.first()?.key.span.start;
+    let head_end = text[entry.key.span.end..first].find('\n')? + entry.key.span.end + 1;
+    Some(Span::new(head_end, segment.lines.end))
+}

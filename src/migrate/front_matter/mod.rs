@@ -1,0 +1,15 @@
+//! Front matter from one engine's keys to another's: what does not change is copied, comments included.
+//!
+//! Each field is decided by what it is for (`engine::Role`); what only the source engine understands is kept in a
+//! map with its name, so that the way back finds it.
+
+mod assemble;
+mod decide;
+mod emit;
+mod field;
+mod segment;
+mod terms;
+
+pub use assemble::{Content, Out, assemble, path};
+pub use decide::{Conversion, name};
+pub use field::{Place, take};

@@ -1,0 +1,144 @@
+//! Tags, categories and other taxonomies: flat terms, and Hexo's paths of categories.
+
+use crate::engine::Role;
+use crate::migrate::Action;
+use crate::value::Value;
+
+use super::assemble::{Content, Out};
+use super::decide::{Conversion, Decision, name};
+use super::field::{Field, Place};
+
+/// The terms of a field in the order in which they are written, as far as the source engine counts them.
+pub fn in_order(conversion: &Conversion<'_>, field: &Field<'_>) -> Vec<String> {
+    let counted: &[String] = match field.role {
+        Role::Tags => &conversion.reading.tags,
+        _ => conversion.reading.taxonomies.get(field.name).map_or(&[], Vec::as_slice),
+    };
+    let mut terms: Vec<String> = Vec::new();
+    let written = texts(&conversion.value(field));
+    for term in written.into_iter().chain(counted.iter().cloned()) {
+        if counted.contains(&term) && !terms.contains(&term) {
+            terms.push(term);
+        }
+    }
+    terms
+}
+
+/// The scalars of a value as texts.
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::List(items) => items.iter().flat_map(texts).collect(),
+        Value::String(text) | Value::Date(text) => vec![text.clone()],
+        Value::Int(number) => vec![number.to_string()],
+        Value::Bool(value) => vec![value.to_string()],
+        Value::Float(number) => vec![number.to_string()],
+        Value::Null | Value::Map(_) => Vec::new(),
+    }
+}
+
+/// A list of terms under `key`; copied where it is a list of just these texts already.
+pub fn list(
+    conversion: &Conversion<'_>,
+    field: &Field<'_>,
+    place: Place,
+    key: &str,
+    terms: &[String],
+) -> Decision {
+    if terms.is_empty() {
+        return Decision {
+            action: Action::Changed,
+            to: None,
+            reason: "It held nothing, so it is left out.".to_owned(),
+            code: "empty",
+            outs: Vec::new(),
+        };
+    }
+    let value = strings(terms);
+    if conversion.value(field) == value {
+        return conversion.lines_or(field, place, key, Content::Value(value));
+    }
+    let mut decision = conversion.written(field, place, key, value);
+    decision.code = "terms";
+    "The same terms, as a list of texts.".clone_into(&mut decision.reason);
+    decision
+}
+
+/// A taxonomy beside tags and categories.
+pub fn taxonomy(conversion: &Conversion<'_>, field: &Field<'_>) -> Decision {
+    let terms = in_order(conversion, field);
+    if conversion.to.takes_taxonomies() {
+        return list(conversion, field, conversion.terms_place(), field.name, &terms);
+    }
+    let mut decision =
+        list(conversion, field, Place::Of(conversion.from.target.engine), field.name, &terms);
+    decision.action = Action::Dropped;
+    decision.code = "no-such-taxonomy";
+    "Hexo has tags and categories only; the terms are kept as data."
+        .clone_into(&mut decision.reason);
+    decision
+}
+
+/// Categories: paths in Hexo, flat terms elsewhere. Paths that flat terms cannot say are kept for the way back.
+pub fn categories(conversion: &Conversion<'_>, field: &Field<'_>) -> Decision {
+    let paths = &conversion.reading.categories;
+    let flat = nodes(conversion, field, paths);
+    if conversion.to.has_category_paths() {
+        let singles =
+            Value::List(flat.iter().map(|term| strings(std::slice::from_ref(term))).collect());
+        let one = flat.len() == 1;
+        let value = if one { strings(&flat) } else { singles };
+        if flat.is_empty() || one {
+            return list(conversion, field, Place::Top, "categories", &flat);
+        }
+        let mut decision = conversion.written(field, Place::Top, "categories", value);
+        "A flat list would be one path in Hexo, so each term is a path of its own."
+            .clone_into(&mut decision.reason);
+        decision.code = "categories";
+        return decision;
+    }
+    let place = conversion.terms_place();
+    let mut decision = list(conversion, field, place, "categories", &flat);
+    if paths.iter().any(|path| path.len() > 1) {
+        let tree = Value::List(paths.iter().map(|path| strings(path)).collect());
+        decision.action = Action::Dropped;
+        decision.code = "hierarchy";
+        decision.reason = format!(
+            "{} has no hierarchy of categories: each became a term of its own, and the paths are kept for the way back.",
+            name(conversion.to.target.engine)
+        );
+        decision.outs.push(Out {
+            place: Place::Of(conversion.from.target.engine),
+            key: "categories".to_owned(),
+            lead: String::new(),
+            content: Content::Value(tree),
+        });
+    }
+    decision
+}
+
+/// Whether paths of categories that were kept for the way back have the same categories as the post still has.
+pub fn still_hold(conversion: &Conversion<'_>, field: &Field<'_>) -> bool {
+    let sorted = |mut terms: Vec<String>| {
+        terms.sort();
+        terms.dedup();
+        terms
+    };
+    let now = conversion.reading.categories.iter().flatten().cloned().collect();
+    sorted(texts(&conversion.value(field))) == sorted(now)
+}
+
+/// Every category of every path once, in the order in which they are written.
+fn nodes(conversion: &Conversion<'_>, field: &Field<'_>, paths: &[Vec<String>]) -> Vec<String> {
+    let written = texts(&conversion.value(field));
+    let mut all: Vec<String> = Vec::new();
+    for term in written.into_iter().chain(paths.iter().flatten().cloned()) {
+        if paths.iter().any(|path| path.contains(&term)) && !all.contains(&term) {
+            all.push(term);
+        }
+    }
+    all
+}
+
+fn strings(terms: &[String]) -> Value {
+    Value::List(terms.iter().cloned().map(Value::String).collect())
+}

@@ -1,0 +1,3 @@
+//! Migration: single posts in all directions.
+
+mod post;
