@@ -6,9 +6,9 @@ use super::flaws::is_conflict;
 use super::reception::{Reception, consequence, receptions};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix, Severity};
-use crate::document::{Entry, Format, Kind, Node};
+use crate::document::patch::remove;
+use crate::document::{Entry, Format, FrontMatter, Kind, Node};
 use crate::engine::{Engine, EngineSet};
-use crate::text::{Edit, Source, Span};
 
 /// `duplicate-key`
 pub const RULE: Rule = Rule {
@@ -80,55 +80,31 @@ fn twice(
             Severity::Error,
         ),
     };
-    let fix = removal(source, front_matter.format, first, again, root);
+    let fix = removal(front_matter, &source.text, first, again, root);
     Some(Finding::new(again.key.span, message).help(help).engines(hurt).severity(harm).fix(fix))
 }
 
 /// Takes out the entry that does not count: the same value again, an empty one, or in JSON the first.
 fn removal(
-    source: &Source,
-    format: Format,
+    front_matter: &FrontMatter<'_>,
+    text: &str,
     first: &Entry<'_>,
     again: &Entry<'_>,
     root: Option<&str>,
 ) -> Option<Fix> {
-    let text = &source.text;
     let key = Change::Key(root.unwrap_or(again.name()).to_owned());
     let equal = first.value.span.text(text) == again.value.span.text(text)
         && first.value.anchor.is_none()
         && again.value.anchor.is_none();
-    let lines = |entry: &Entry<'_>| whole_lines(source, entry.span());
-    let delete = |span: Span| vec![Edit::delete(span)];
-    match format {
-        Format::Json | Format::HexoJson => {
-            let gap = first.span().end..again.key.span.start;
-            // Only where the two stand next to each other is the comma between them known.
-            (text.get(gap.clone())?.trim() == ",").then(|| {
-                let span = Span::new(first.key.span.start, again.key.span.start);
-                Fix::guess("keep the last, which counts", key, delete(span))
-            })
-        }
-        _ if equal => {
-            let span = lines(again)?;
-            Some(Fix::safe("remove the repetition", key, delete(span)))
-        }
-        _ if again.value.is_absent() => {
-            Some(Fix::guess("remove the empty one", key, delete(lines(again)?)))
-        }
-        _ if first.value.is_absent() => {
-            Some(Fix::guess("remove the empty one", key, delete(lines(first)?)))
-        }
-        _ => None,
-    }
-}
-
-/// The lines of an entry, if nothing else stands on them.
-fn whole_lines(source: &Source, span: Span) -> Option<Span> {
-    let (lines, text) = (source.lines(), &source.text);
-    let start = lines.start(lines.row(span.start), text);
-    let end = lines.start(lines.row(span.end) + 1, text);
-    let free = text[start..span.start].trim().is_empty() && text[span.end..end].trim().is_empty();
-    free.then(|| Span::new(start, end))
+    let json = matches!(front_matter.format, Format::Json | Format::HexoJson);
+    let fix = match (equal, again.value.is_absent(), first.value.is_absent()) {
+        (true, ..) => Fix::safe("remove the repetition", key, remove(front_matter, again)),
+        (_, true, _) => Fix::guess("remove the empty one", key, remove(front_matter, again)),
+        (_, _, true) => Fix::guess("remove the empty one", key, remove(front_matter, first)),
+        _ if json => Fix::guess("keep the last, which counts", key, remove(front_matter, first)),
+        _ => return None,
+    };
+    (!fix.edits.is_empty()).then_some(fix)
 }
 
 fn twice_but_for_case(

@@ -183,6 +183,7 @@ fn seen<'t>(setup: &Setup, text: &'t str) -> Option<(&'t str, &'t str)> {
     let first = body.len() - body.trim_start().len();
     let line = body[..first].rfind(['\n', '\r']).map_or(0, |end| end + 1);
     // In Hexo's old form the block takes an opening line with it, which YAML passes over.
-    let block = block.text(text).trim_start().trim_start_matches(['-', '+', ';']).trim();
-    Some((block, &body[line..]))
+    let block = block.text(text).trim_start_matches(['\r', '\n']);
+    let inner = ["---\n", "---\r\n"].iter().find_map(|opener| block.strip_prefix(opener));
+    Some((inner.unwrap_or(block).trim(), &body[line..]))
 }

@@ -14,16 +14,19 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings<'_>, formats:
     if !formats.contains(&front_matter.format) || is_conflict(front_matter) {
         return;
     }
-    let Some(refused) = front_matter.refused.as_ref().or(front_matter.values().err()) else {
-        return;
-    };
+    let refused = front_matter.refused.as_ref().or(front_matter.values().err());
     let flaws = flaws(context, front_matter);
     for flaw in flaws.iter() {
+        // What can be read, but as one text, has a rule of its own.
+        if refused.is_none() && flaw.kind != FlawKind::Separator {
+            continue;
+        }
         if let Some((message, advice)) = said(front_matter, flaw, &context.document.source.text) {
             findings.extend(judged(context, Finding::new(flaw.span, message), advice));
         }
     }
-    if flaws.is_empty() && !is_explained(front_matter, refused.at) {
+    let unexplained = |at| flaws.is_empty() && !is_explained(front_matter, at);
+    if let Some(refused) = refused.filter(|refused| unexplained(refused.at)) {
         let text = &context.document.source.text;
         let at = refused.at.clamp(front_matter.block.start, front_matter.block.end);
         let len = text[at..].chars().next().map_or(0, char::len_utf8);

@@ -18,14 +18,12 @@ pub(super) enum Reception {
     Fails,
 }
 
-/// The reception of each engine that counts. Where several count, those that do not know the language of the
-/// block at all are left out: it was not written for them.
+/// The reception of each engine that counts and knows the language of the block.
 pub(super) fn receptions(context: &Context<'_>) -> Vec<(Engine, Reception)> {
     let Some(front_matter) = context.front_matter() else { return Vec::new() };
-    let alone = context.setups.len() == 1;
     context
         .readings()
-        .filter(|(setup, _)| alone || setup.formats().contains(&front_matter.format))
+        .filter(|(setup, _)| setup.formats().contains(&front_matter.format))
         .map(|(setup, reading)| (setup.target.engine, of(reading, front_matter)))
         .collect()
 }

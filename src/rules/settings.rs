@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::themes::{Theme, Themes};
-use super::{image_hotlinked, image_proxied};
+use super::{front_matter_format, image_hotlinked, image_proxied};
 use crate::diagnostic::Severity;
 
 /// What to check in one file.
@@ -33,6 +33,8 @@ pub struct Options {
     /// The themes that are known; the configuration adds to them beside the rules.
     #[serde(skip)]
     pub themes: Themes,
+    /// Which language front matter is to be written in.
+    pub front_matter_format: front_matter_format::Options,
     /// Which hosts images may come from.
     pub image_hotlinked: image_hotlinked::Options,
     /// Which proxies there are.

@@ -8,7 +8,14 @@ use masthead::engine::Engine;
 use masthead::rules::{RULES, Rule};
 
 /// Rules that say something else than the catalogue, and why.
-const DEPARTURES: &[(&str, &str)] = &[];
+const DEPARTURES: &[(&str, &str)] = &[
+    ("front-matter-no-opener", "Hugo stops at nothing: it shows the keys as text"),
+    ("toml-invalid", "Hexo knows no TOML"),
+    ("json-invalid", "Hexo takes a broken block for text, Zola knows no JSON"),
+    ("tab-indentation", "Hexo drops the post where blanks stand before the tab"),
+    ("encoding-invalid", "Hexo shows replacement characters"),
+    ("newlines-mixed", "the engines read LF and CR LF alike"),
+];
 
 /// Groups whose rules are all there.
 const COMPLETE: &[&str] = &[];
