@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use crate::document::{Document, FrontMatter};
 use crate::engine::{EngineSet, Reading, Setup};
+use crate::text::{self, Edit, Source};
 
 use super::Options;
 use super::dates::{self, Dated};
@@ -61,6 +62,16 @@ impl<'a> Context<'a> {
     /// Every address of an image in this post, in order of place.
     pub fn images(&self) -> &[Image<'a>] {
         self.images.get_or_init(|| images::read(self))
+    }
+
+    /// What the engines that count would make of this post after these edits, in the order of `setups`.
+    /// None where the edits cannot be done.
+    #[must_use]
+    pub fn readings_after(&self, edits: &[Edit]) -> Option<Vec<Reading>> {
+        let text = text::apply(&self.document.source.text, edits).ok()?;
+        let source = Source::new(self.document.source.path.clone(), text);
+        let document = Document::parse(&source);
+        Some(self.setups.iter().map(|setup| setup.read(self.path, &document)).collect())
     }
 
     /// The dates of this post, with what each engine that counts reads from them.

@@ -1,6 +1,7 @@
 //! A date that is still to come.
 
 use super::dates::Dated;
+use super::verdict::Verdict;
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::engine::{DateReading, EngineSet, Role};
 
@@ -22,7 +23,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             let publishes = of.role == Role::Publish
                 || of.role == Role::Date && !is_overruled(context.dates(), of.index);
             let DateReading::Instant(read) = of.reading else { return false };
-            publishes && read > of.setup.now && drafts.get(of.index) != Some(&true)
+            // What was not meant is no future: other rules say what is wrong with it.
+            of.verdict == Verdict::Right
+                && publishes
+                && read > of.setup.now
+                && drafts.get(of.index) != Some(&true)
         });
         let engines: EngineSet = future.map(|of| of.setup.target.engine).collect();
         findings.add(

@@ -5,6 +5,7 @@ use super::respell::respelling;
 use super::verdict::{Verdict, effects, engines, names, severity};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::Applicability;
+use crate::document::Style;
 use crate::post::moment::{Doubt, Written};
 
 /// `date-not-portable`
@@ -44,10 +45,13 @@ fn report(
     let unread: Vec<_> =
         wrong.iter().filter(|(_, verdict)| *verdict == Verdict::Unread).copied().collect();
     let form = written.form.name();
-    let message = if unread.is_empty() {
-        format!("this is {form}, which is another date to {}", names(engines(&wrong)))
-    } else {
+    let quoted = dated.entry.value.scalar().is_some_and(|scalar| scalar.style != Style::Plain);
+    let message = if !unread.is_empty() {
         format!("this is {form}, which {} cannot read", names(engines(&unread)))
+    } else if quoted {
+        format!("in quotes this is another date to {}", names(engines(&wrong)))
+    } else {
+        format!("this is {form}, which is another date to {}", names(engines(&wrong)))
     };
     findings.add(
         Finding::new(dated.entry.value.span, message)

@@ -2,9 +2,10 @@
 
 use super::dates::DateValue;
 use super::respell::respelling;
-use super::verdict::{Verdict, effects, engines, severity};
+use super::verdict::{Verdict, effects, engines, names, severity};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Fix};
+use crate::post::moment::Form;
 
 /// `date-number`
 pub const RULE: Rule = Rule {
@@ -27,10 +28,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if wrong.is_empty() {
             continue;
         }
-        let message = match written {
-            Some(written) => {
-                format!("this looks like {}, but it is a number", written.form.name())
+        let message = match written.as_ref().map(|written| written.form) {
+            Some(form @ (Form::UnixSeconds | Form::UnixMilliseconds)) => {
+                format!("{} are no date to {}", form.name(), names(engines(&wrong)))
             }
+            Some(form) => format!("this looks like {}, but it is a number", form.name()),
             None => "a number is no date".to_owned(),
         };
         let fix = written.as_ref().and_then(|written| respelling(context, dated, written));

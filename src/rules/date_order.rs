@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::dates::{DateUse, Dated};
+use super::verdict::Verdict;
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::engine::{DateReading, EngineSet, Role};
 
@@ -17,6 +18,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+// Dates that an engine misreads have rules of their own; only what was meant is compared.
+
 /// What must not lie before what, and what to say where it does.
 const ORDER: [(Role, &[Role], &str); 2] = [
     (Role::Updated, &[Role::Date], "changed before it was written"),
@@ -28,7 +31,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         for dated in context.dates() {
             let early = dated.uses.iter().filter(|of| {
                 let start = starts(context.dates(), of.index, earlier);
-                of.role == later && start.is_some_and(|start| start > end(dated, of))
+                of.role == later
+                    && of.verdict == Verdict::Right
+                    && start.is_some_and(|start| start > end(dated, of))
             });
             let engines: EngineSet = early.map(|of| of.setup.target.engine).collect();
             findings.add(Finding::new(dated.entry.value.span, message).engines(engines));
@@ -48,7 +53,7 @@ fn end(dated: &Dated<'_>, of: &DateUse<'_>) -> DateTime<Utc> {
 fn starts(dates: &[Dated<'_>], index: usize, roles: &[Role]) -> Option<DateTime<Utc>> {
     let of_role = |of: &&DateUse<'_>| of.index == index && roles.contains(&of.role);
     let read = |of: &DateUse<'_>| match of.reading {
-        DateReading::Instant(read) => Some(read),
+        DateReading::Instant(read) if of.verdict == Verdict::Right => Some(read),
         _ => None,
     };
     dates.iter().flat_map(|dated| &dated.uses).filter(of_role).filter_map(read).max()

@@ -44,9 +44,12 @@ fn report(
     }
     let source = &context.document.source.text;
     let place = dated.place(zone.span, source).unwrap_or(dated.entry.value.span);
+    let unsteady = wrong.iter().all(|(_, verdict)| matches!(verdict, Verdict::Unsteady(_)));
+    let names = names(engines(&wrong));
     let message = match written.doubt {
         Some(Doubt::ZoneName) => "several zones go by this name".to_owned(),
-        _ => format!("this zone does not count as written for {}", names(engines(&wrong))),
+        _ if unsteady => format!("the machine's zone decides what {names} makes of this one"),
+        _ => format!("this zone is not what {names} goes by"),
     };
     let meant = wrong.first().and_then(|(of, _)| of.meant(written));
     let help = match meant {

@@ -4,8 +4,9 @@
 
 use super::Context;
 use super::verdict::{Verdict, judge};
+use crate::document::patch::{self, Content, Position};
 use crate::document::{Entry, Kind, Node, Style};
-use crate::engine::{DateReading, Role, Setup};
+use crate::engine::{DateReading, Reading, Role, Setup};
 use crate::post::moment::Written;
 use crate::text::Span;
 
@@ -82,6 +83,13 @@ pub(super) fn find<'a>(context: &Context<'a>) -> Vec<Dated<'a>> {
         Some(Dated { entry, value, uses })
     };
     front_matter.tree.root.entries().iter().filter_map(dated).collect()
+}
+
+/// What the engines would read if the post had a date.
+pub(super) fn readings_if_dated(context: &Context<'_>) -> Option<Vec<Reading>> {
+    let front_matter = context.front_matter().filter(|block| block.refused.is_none())?;
+    let edits = patch::insert(front_matter, Position::First, "date", Content::Source("2000-01-01"));
+    context.readings_after(&edits)
 }
 
 fn value(node: &Node<'_>, text: &str) -> DateValue {

@@ -10,8 +10,9 @@ use super::dates::Dated;
 use super::verdict::{Verdict, judge};
 use crate::diagnostic::{Change, Fix};
 use crate::document::{Format, Kind, Node, Scalar, Style};
+use crate::engine::Setup;
 use crate::post::moment::{Precision, Written};
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 /// The fix that writes a date as all engines that count read it. It is safe where what was meant is sure.
 pub(super) fn respelling(
@@ -33,37 +34,50 @@ pub(super) fn respelling(
     Some(if sure { Fix::safe(message, change, edits) } else { Fix::guess(message, change, edits) })
 }
 
+/// Source text of a day that all engines that count read as a date of `written`, for a key that is not there yet.
+pub(super) fn spelling(
+    context: &Context<'_>,
+    key: &str,
+    written: &Written,
+    format: Format,
+) -> Option<String> {
+    let setups = || context.setups.iter().filter(|setup| setup.formats().contains(&format));
+    in_plain_and_quotes(&wall_clock(written), format)
+        .into_iter()
+        .find(|candidate| setups().all(|setup| reads_as(setup, key, candidate, written, format)))
+}
+
 /// Source text of a date, quotes included, that all engines of `dated` read as `written` means it, in its
 /// precision and zone where they allow it. None where no spelling is read right by all of them.
-pub(super) fn respell(dated: &Dated<'_>, written: &Written, format: Format) -> Option<String> {
-    candidates(dated, written, format)
-        .into_iter()
-        .find(|candidate| reads_as(dated, candidate, written, format))
+fn respell(dated: &Dated<'_>, written: &Written, format: Format) -> Option<String> {
+    let key = dated.entry.name();
+    candidates(dated, written, format).into_iter().find(|candidate| {
+        dated.uses.iter().all(|of| reads_as(of.setup, key, candidate, written, format))
+    })
 }
 
 /// Spellings to try, best first.
 fn candidates(dated: &Dated<'_>, written: &Written, format: Format) -> Vec<String> {
-    let quoted = |text: &String| format!("\"{text}\"");
-    let takes_plain = matches!(format, Format::Yaml | Format::Toml);
-    let plain = |texts: &[String]| texts.iter().filter(|_| takes_plain).cloned().collect();
     if written.zone.is_none() {
-        let texts = wall_clock(written);
-        let mut spellings: Vec<String> = plain(&texts);
-        spellings.extend(texts.iter().map(quoted));
-        return spellings;
+        return in_plain_and_quotes(&wall_clock(written), format);
     }
-    let mut texts = Vec::new();
-    if let Some(instant) = with_offset(written, dated) {
-        texts.push(rfc3339(&instant, written));
-        texts.push(rfc3339(&instant.to_utc().fixed_offset(), written));
-    }
-    let (in_zone, in_utc) = texts.split_at(texts.len().min(1));
-    let mut spellings: Vec<String> = plain(in_zone);
-    spellings.extend(in_zone.iter().map(quoted));
+    let Some(instant) = with_offset(written, dated) else { return Vec::new() };
+    let in_utc = instant.to_utc().fixed_offset();
+    let mut spellings = in_plain_and_quotes(&[rfc3339(&instant, written)], format);
     let own = dated.uses.iter().filter_map(|of| of.setup.write_date(of.meant(written)?, format));
     spellings.extend(own);
-    spellings.extend(in_utc.iter().map(quoted));
+    spellings.push(quoted(&rfc3339(&in_utc, written)));
     spellings
+}
+
+/// Texts as they stand, where the language has dates, then in quotes.
+fn in_plain_and_quotes(texts: &[String], format: Format) -> Vec<String> {
+    let plain = texts.iter().filter(|_| matches!(format, Format::Yaml | Format::Toml)).cloned();
+    plain.chain(texts.iter().map(|text| quoted(text))).collect()
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{text}\"")
 }
 
 /// The day and, where it is written, the time in ISO form; a day alone also with the midnight it means.
@@ -94,22 +108,19 @@ fn rfc3339(instant: &DateTime<FixedOffset>, written: &Written) -> String {
     instant.to_rfc3339_opts(digits, true)
 }
 
-/// Whether all engines of `dated` read this spelling as `written` means it, on whatever machine.
-fn reads_as(dated: &Dated<'_>, candidate: &str, written: &Written, format: Format) -> bool {
-    let node = scalar(candidate, &dated.entry.value);
-    let name = dated.entry.name();
-    dated.uses.iter().all(|of| {
-        let reading = of.setup.read_date(name, &node, format);
-        judge(of.setup, name, &node, format, Some(written), &reading) == Verdict::Right
-    })
+/// Whether an engine reads this spelling as `written` means it, on whatever machine.
+fn reads_as(setup: &Setup, key: &str, candidate: &str, written: &Written, format: Format) -> bool {
+    let node = scalar(candidate);
+    let reading = setup.read_date(key, &node, format);
+    judge(setup, key, &node, format, Some(written), &reading) == Verdict::Right
 }
 
-/// The node that a spelling gives in the place of another.
-fn scalar<'t>(spelling: &'t str, place: &Node<'_>) -> Node<'t> {
+/// The node that a spelling gives.
+fn scalar(spelling: &str) -> Node<'_> {
     let (style, text) = match spelling.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         Some(inner) => (Style::Double, inner),
         None => (Style::Plain, spelling),
     };
     let kind = Kind::Scalar(Scalar { text: text.into(), style });
-    Node { span: place.span, kind, tag: None, anchor: None }
+    Node { span: Span::new(0, spelling.len()), kind, tag: None, anchor: None }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::themes::{Theme, Themes};
-use super::{front_matter_format, image_hotlinked, image_proxied};
+use super::{front_matter_format, image_hotlinked, image_proxied, title_length, title_quoting};
 use crate::diagnostic::Severity;
 
 /// What to check in one file.
@@ -39,6 +39,10 @@ pub struct Options {
     pub image_hotlinked: image_hotlinked::Options,
     /// Which proxies there are.
     pub image_proxied: image_proxied::Options,
+    /// How wide titles may be.
+    pub title_length: title_length::Options,
+    /// How titles are quoted.
+    pub title_quoting: title_quoting::Options,
 }
 
 impl Options {

@@ -19,6 +19,8 @@ pub enum Form {
     NamedZone,
     /// `2024-01-02 3:04 PM`
     TwelveHours,
+    /// `2024-01-02 24:00:00`
+    EndOfDay,
     /// `2024/01/02`
     Slashes,
     /// `2024.01.02`
@@ -68,6 +70,7 @@ impl Form {
             Self::SpacedZone => "a date with a blank before its zone",
             Self::NamedZone => "a date with the name of a zone",
             Self::TwelveHours => "a date with a twelve-hour clock",
+            Self::EndOfDay => "a date at hour 24",
             Self::Slashes => "a date with slashes",
             Self::Dots => "a date with dots",
             Self::YearLast => "a date with its year at the end",

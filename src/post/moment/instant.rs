@@ -1,6 +1,9 @@
 //! From what is written to the instant that is meant.
 
-use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, TimeDelta,
+    TimeZone, Utc,
+};
 use chrono_tz::{OffsetName, Tz};
 
 use super::{Precision, Written, ZoneKind};
@@ -86,17 +89,29 @@ impl Written {
         }
     }
 
-    /// Whether an engine that reads `read` reads what is meant: the same instant, or for a text without
-    /// a time any instant of that day in the site's zone.
+    /// Whether an engine that reads `read` reads what is meant: the same second (some engines cut fractions),
+    /// or for a text without a time any instant of that day, month or year in the site's zone.
     #[must_use]
     pub fn allows(&self, read: DateTime<Utc>, site: Tz) -> bool {
+        let same = |meant: DateTime<Utc>| (read - meant).abs() < TimeDelta::seconds(1);
         let same_instant = match self.resolve(Some(site)) {
-            Some(Instant::Twice(one, other)) => read == one || read == other,
-            Some(Instant::Once(one) | Instant::Never(one)) => read == one,
+            Some(Instant::Twice(one, other)) => same(one) || same(other),
+            Some(Instant::Once(one) | Instant::Never(one)) => same(one),
             None => false,
         };
-        let whole_day = self.precision == Precision::Day && self.zone.is_none();
-        same_instant || whole_day && self.day.date() == Some(read.with_timezone(&site).date_naive())
+        same_instant || self.zone.is_none() && self.spans(read.with_timezone(&site).date_naive())
+    }
+
+    /// Whether a day lies in the day, month or year that is all that is written.
+    fn spans(&self, day: NaiveDate) -> bool {
+        let year = self.impossible.is_none() && day.year() == self.day.year;
+        let month = year && day.month() == self.day.month;
+        match self.precision {
+            Precision::Year => year,
+            Precision::Month => month,
+            Precision::Day => month && day.day() == self.day.day,
+            Precision::Minute | Precision::Second | Precision::Fraction => false,
+        }
     }
 }
 

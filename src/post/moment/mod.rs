@@ -151,6 +151,12 @@ impl Written {
         }
     }
 
+    /// A day as if it were written; none for one that does not exist.
+    #[must_use]
+    pub fn on_day(day: Day) -> Option<Self> {
+        day.date().map(|_| Self::new(Form::Iso, day))
+    }
+
     /// Whether the weekday is another than that of the day; false where either does not exist.
     #[must_use]
     pub fn weekday_contradicts(&self) -> bool {

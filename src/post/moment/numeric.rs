@@ -230,7 +230,9 @@ fn tail(cursor: &mut Cursor<'_>, written: &mut Written) -> Option<()> {
     written.zone = zone::read(cursor);
     if written.form == Form::Iso {
         let zone = written.zone.map(|zone| (zone, cursor.slice(zone.span)));
-        written.form = oddity(mark == Some('t'), spelling, zone, blank).unwrap_or(Form::Iso);
+        let oddity = oddity(mark == Some('t'), spelling, zone, blank);
+        let end_of_day = (clock.hour == 24).then_some(Form::EndOfDay);
+        written.form = oddity.or(end_of_day).unwrap_or(Form::Iso);
     }
     Some(())
 }

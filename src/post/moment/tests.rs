@@ -81,7 +81,7 @@ fn iso_dates_and_what_people_make_of_them() {
         ("2024-01-02 03:04:05 +0800 +08", "BareOffset 2024-01-02 03:04:05 +08:00"),
         ("2024-01-02 10:00 AM", "TwelveHours 2024-01-02 10:00:00 Minute"),
         ("2024-01-02 12:00 am", "TwelveHours 2024-01-02 00:00:00 Minute"),
-        ("2024-01-02 24:00:00", "Iso 2024-01-02 24:00:00"),
+        ("2024-01-02 24:00:00", "EndOfDay 2024-01-02 24:00:00"),
         ("  2024-01-02 \n", "Iso 2024-01-02"),
         ("2024-01", "Month 2024-01-01 Month"),
         ("2024", "Year 2024-01-01 Year"),
@@ -163,7 +163,7 @@ fn impossible_dates_are_told_from_texts_that_are_none() {
         ("2024-02-30", "Iso 2024-02-30 no-Day: 30"),
         ("2023-02-29 10:00:00", "Iso 2023-02-29 10:00:00 no-Day: 29"),
         ("2024-01-02 25:00:00", "Iso 2024-01-02 25:00:00 no-Time: 25:00:00"),
-        ("2024-01-02 24:00:01", "Iso 2024-01-02 24:00:01 no-Time: 24:00:01"),
+        ("2024-01-02 24:00:01", "EndOfDay 2024-01-02 24:00:01 no-Time: 24:00:01"),
         ("0000-00-00 00:00:00", "Iso 0000-00-00 00:00:00 no-Month: 00"),
         ("Mon, 31 Sep 2021 21:07:48 GMT", "Rfc2822 2021-09-31 21:07:48 +00:00 no-Day: 31"),
         ("2024-01-02T03:04:05+99:00", "Iso 2024-01-02 03:04:05 Impossible no-Offset: +99:00"),
@@ -242,6 +242,10 @@ fn a_day_without_a_time_allows_any_instant_of_it() {
     assert!(!day.allows(at("2024-01-02T00:00:00Z"), Tz::America__New_York));
     let time = Written::parse("2024-01-02 00:00:01").unwrap();
     assert!(!time.allows(at("2024-01-02T00:00:00Z"), Tz::UTC));
+    assert!(time.allows(at("2024-01-02T00:00:01.5Z"), Tz::UTC));
+    let month = Written::parse("2024-02").unwrap();
+    assert!(month.allows(at("2024-02-29T12:00:00Z"), Tz::UTC));
+    assert!(!month.allows(at("2024-01-31T12:00:00Z"), Tz::UTC));
 }
 
 proptest! {

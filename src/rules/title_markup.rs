@@ -1,0 +1,161 @@
+//! A title with HTML tags or entities.
+
+use super::titles::{titled, with_title};
+use super::{Context, Finding, Findings, Group, Harm, Rule};
+use crate::diagnostic::{Applicability, Fix};
+
+/// `title-markup`
+pub const RULE: Rule = Rule {
+    name: "title-markup",
+    group: Group::Title,
+    page: include_str!("../../rules/title-markup.md"),
+    on: true,
+    harm: Harm::of(b"WWW"),
+    fix: Some(Applicability::Unsafe),
+    check,
+};
+
+/// Elements that stand in lines of text. Others in a title are written about, not used.
+#[rustfmt::skip]
+const ELEMENTS: &[&str] = &[
+    "a", "abbr", "b", "big", "br", "cite", "code", "del", "div", "em", "font", "i", "img", "ins", "kbd", "mark",
+    "nobr", "p", "s", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "wbr",
+];
+
+/// Entities that exports leave in titles, with what they stand for.
+#[rustfmt::skip]
+const ENTITIES: &[(&str, &str)] = &[
+    ("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'"), ("nbsp", " "),
+    ("hellip", "…"), ("mdash", "—"), ("ndash", "–"), ("middot", "·"), ("bull", "•"),
+    ("lsquo", "‘"), ("rsquo", "’"), ("ldquo", "“"), ("rdquo", "”"), ("laquo", "«"), ("raquo", "»"),
+    ("copy", "©"), ("reg", "®"), ("trade", "™"), ("deg", "°"), ("times", "×"),
+];
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(titled) = titled(context) else { return };
+    let value = &titled.entry.value;
+    let Some(text) = value.text() else { return };
+    if !text.contains(['<', '&']) {
+        return;
+    }
+    let (untagged, tags) = without_tags(text);
+    let (plain, entities) = without_entities(&untagged);
+    let message = match (tags, entities) {
+        (false, false) => return,
+        (true, false) => "the title has HTML tags in it",
+        (false, true) => "the title has HTML entities in it",
+        (true, true) => "the title has HTML tags and entities in it",
+    };
+    let fix = with_title(context, titled, plain.trim(), "write the title as plain text");
+    findings.add(
+        Finding::new(value.span, message)
+            .help("feeds, share cards and the head of the page show them as they are written")
+            .engines(titled.engines)
+            .fix(fix.map(|fix| Fix { applicability: Applicability::Unsafe, ..fix })),
+    );
+}
+
+/// The text without HTML tags, and whether there were any. An opening tag counts only with its closing one.
+fn without_tags(text: &str) -> (String, bool) {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let (before, from) = rest.split_at(at);
+        plain.push_str(before);
+        match tag(from).filter(|&(name, length)| is_used(text, name, &from[..length])) {
+            Some((_, length)) => rest = &from[length..],
+            None => {
+                plain.push('<');
+                rest = &from[1..];
+            }
+        }
+    }
+    plain.push_str(rest);
+    let found = plain.len() < text.len();
+    (plain, found)
+}
+
+/// Name and length of the tag that a text begins with.
+fn tag(text: &str) -> Option<(&str, usize)> {
+    let end = text.find('>')? + 1;
+    let inner = text.get(1..end - 1)?.trim_start_matches('/');
+    let name = inner.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    let known = ELEMENTS.iter().any(|element| name.eq_ignore_ascii_case(element));
+    let attributes = &inner[name.len()..];
+    let clean = attributes.is_empty() || attributes.starts_with([' ', '/']);
+    (known && clean).then_some((name, end))
+}
+
+/// Whether a tag does something in this text: it has a partner, or needs none.
+fn is_used(text: &str, name: &str, tag: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    let name = name.to_ascii_lowercase();
+    let opens = text.contains(&format!("<{name}>")) || text.contains(&format!("<{name} "));
+    let paired = opens && text.contains(&format!("</{name}>"));
+    paired
+        || tag.ends_with("/>")
+        || (matches!(name.as_str(), "img" | "br" | "wbr") && text.trim() != tag)
+}
+
+/// The text with its entities undone, and whether there were any.
+fn without_entities(text: &str) -> (String, bool) {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut found = false;
+    while let Some(at) = rest.find('&') {
+        let (before, from) = rest.split_at(at);
+        plain.push_str(before);
+        if let Some((meant, length)) = entity(from) {
+            plain.push_str(&meant);
+            rest = &from[length..];
+            found = true;
+        } else {
+            plain.push('&');
+            rest = &from[1..];
+        }
+    }
+    plain.push_str(rest);
+    (plain, found)
+}
+
+/// What the entity that a text begins with stands for, and its length in bytes.
+fn entity(text: &str) -> Option<(String, usize)> {
+    let end = text.bytes().take(12).position(|byte| byte == b';')?;
+    let name = text.get(1..end)?;
+    let meant = match name.strip_prefix('#') {
+        Some(number) => {
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
+                None => number.parse(),
+            };
+            char::from_u32(code.ok()?)?.to_string()
+        }
+        None => ENTITIES.iter().find(|(known, _)| *known == name)?.1.to_owned(),
+    };
+    Some((meant, end + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(text: &str) -> String {
+        without_entities(&without_tags(text).0).0
+    }
+
+    #[test]
+    fn only_what_is_markup_goes() {
+        for (text, expected) in [
+            ("The <b>harbour</b>", "The harbour"),
+            ("Line one<br/>two", "Line onetwo"),
+            (r#"<span class="x">港口</span>"#, "港口"),
+            ("Fish &amp; chips&#39; &#x2014;", "Fish & chips' —"),
+            ("Vec<u8>, Box<a>", "Vec<u8>, Box<a>"),
+            ("The <b> element", "The <b> element"),
+            ("a < b && c > d; e", "a < b && c > d; e"),
+            ("AT&T; &unknown;", "AT&T; &unknown;"),
+        ] {
+            assert_eq!(plain(text), expected);
+        }
+    }
+}
