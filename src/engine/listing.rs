@@ -1,14 +1,21 @@
 //! The files of a site, known by name only.
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// Makes the list of a site's files when it is first asked for.
 type Lister = Box<dyn FnOnce() -> BTreeSet<String> + Send>;
 
 /// Paths of all files of a site from its root, with `/`, hidden ones included.
 #[derive(Clone, Debug, Default)]
-pub struct Listing(Option<Arc<LazyLock<BTreeSet<String>, Lister>>>);
+pub struct Listing(Option<Arc<Files>>);
+
+#[derive(Debug)]
+struct Files {
+    paths: LazyLock<BTreeSet<String>, Lister>,
+    /// Paths by file name in lower case, made when first asked for.
+    by_name: OnceLock<HashMap<String, Vec<String>>>,
+}
 
 impl Listing {
     /// The files that `list` gives, which is called once at most: to know all files of a large site costs
@@ -16,7 +23,7 @@ impl Listing {
     #[must_use]
     pub fn later(list: impl FnOnce() -> BTreeSet<String> + Send + 'static) -> Self {
         let list: Lister = Box::new(list);
-        Self(Some(Arc::new(LazyLock::new(list))))
+        Self(Some(Arc::new(Files { paths: LazyLock::new(list), by_name: OnceLock::new() })))
     }
 
     /// Whether exactly this file is there.
@@ -46,8 +53,23 @@ impl Listing {
         self.0.is_none()
     }
 
+    /// The files of this name in any folder; upper and lower case are not told apart.
+    #[must_use]
+    pub fn named(&self, name: &str) -> &[String] {
+        let Some(files) = self.0.as_deref() else { return &[] };
+        let by_name = files.by_name.get_or_init(|| {
+            let mut by_name: HashMap<String, Vec<String>> = HashMap::new();
+            for path in &*files.paths {
+                let name = path.rsplit('/').next().unwrap_or(path);
+                by_name.entry(name.to_lowercase()).or_default().push(path.clone());
+            }
+            by_name
+        });
+        by_name.get(&name.to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
     fn files(&self) -> Option<&BTreeSet<String>> {
-        self.0.as_deref().map(|files| &**files)
+        self.0.as_deref().map(|files| &*files.paths)
     }
 }
 
@@ -68,5 +90,6 @@ mod tests {
             ["a/b.md", "a/c/d.md", "ab/e.md"].map(String::from).into_iter().collect();
         assert_eq!(listing.below("a").collect::<Vec<_>>(), ["a/b.md", "a/c/d.md"]);
         assert!(listing.has("ab/e.md") && !listing.has("ab"));
+        assert_eq!(listing.named("E.md"), ["ab/e.md"]);
     }
 }

@@ -6,6 +6,7 @@
 //! Facts come from the engines' sources and from recorded runs (`fixtures/readings`).
 
 mod address;
+mod asset;
 pub mod hexo;
 pub mod hugo;
 mod keys;
@@ -23,6 +24,7 @@ use crate::document::{Document, Format, Node};
 use crate::text::{Source, Span};
 use crate::value::Value;
 
+pub use asset::{AssetContext, AssetFate, AssetQuery};
 pub use keys::{Key, KeyType, Role};
 pub use listing::Listing;
 pub use reading::{Outcome, PageKind, Reading};
@@ -239,6 +241,15 @@ impl Setup {
         ask!(self, place(path))
     }
 
+    /// What becomes of an address without a host. Only a site whose files are known can tell.
+    #[must_use]
+    pub fn asset(&self, query: AssetQuery<'_>) -> AssetFate {
+        if self.listing.is_empty() {
+            return AssetFate::Found;
+        }
+        ask!(self, places(query)).fate(self)
+    }
+
     /// A node typed by the engine's own reader, or that reader's refusal.
     ///
     /// # Errors
@@ -292,7 +303,11 @@ impl Setup {
     #[must_use]
     pub fn base_url(&self) -> Option<&str> {
         let address = match &self.config {
-            Config::Hexo(_) | Config::Hugo(_) => None,
+            Config::Hexo(config) => match config.values.get("url") {
+                Some(Value::String(url)) => Some(&**url),
+                _ => None,
+            },
+            Config::Hugo(config) => Some(config.base_url()),
             Config::Zola(config) => Some(&*config.settings.base_url),
         };
         address.filter(|address| !address.is_empty())
@@ -302,7 +317,8 @@ impl Setup {
     #[must_use]
     pub fn themes(&self) -> Vec<&str> {
         match &self.config {
-            Config::Hexo(_) | Config::Hugo(_) => Vec::new(),
+            Config::Hexo(config) => config.theme.iter().map(String::as_str).collect(),
+            Config::Hugo(config) => config.themes().iter().map(String::as_str).collect(),
             Config::Zola(config) => config.settings.theme.iter().map(String::as_str).collect(),
         }
     }

@@ -40,6 +40,8 @@ pub mod image_alt_missing;
 pub mod image_hotlinked;
 pub mod image_insecure;
 pub mod image_lazy_source;
+pub mod image_missing_file;
+pub mod image_not_published;
 pub mod image_proxied;
 pub mod image_type;
 pub mod image_unencoded;

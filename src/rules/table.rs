@@ -54,6 +54,8 @@ pub const RULES: &[&Rule] = &[
     &super::image_unencoded::RULE,
     &super::image_proxied::RULE,
     &super::image_insecure::RULE,
+    &super::image_missing_file::RULE,
+    &super::image_not_published::RULE,
     &super::image_lazy_source::RULE,
     &super::image_alt_missing::RULE,
     &super::image_type::RULE,

@@ -3,6 +3,7 @@
 //! The facts are those of Hexo 8.1.2 and the packages that it brings; what older versions do otherwise is
 //! asked of [`Config::version`].
 
+mod asset;
 mod block;
 mod body;
 pub mod config;
@@ -27,7 +28,8 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use super::{DateReading, Outcome, Place, Reading, Setup, SlugOf, Split};
+use super::asset::Places;
+use super::{AssetQuery, DateReading, Outcome, Place, Reading, Setup, SlugOf, Split};
 use crate::document::{Document, Format, Node};
 use crate::value::Value;
 
@@ -65,6 +67,10 @@ pub(super) fn split(_setup: &Setup, _config: &Config, text: &str) -> Split {
 
 pub(super) fn place(setup: &Setup, config: &Config, path: &str) -> Place {
     place::place(setup, config, path)
+}
+
+pub(super) fn places(setup: &Setup, config: &Config, query: AssetQuery<'_>) -> Places {
+    asset::places(setup, config, query)
 }
 
 pub(super) fn value(

@@ -9,6 +9,7 @@
 //! | `chain`, `dates`, `go_time` | where dates come from and which texts are dates |
 //! | `url`, `target_path`, `paths` | the URL |
 
+mod asset;
 mod cascade;
 mod cast;
 mod chain;
@@ -41,7 +42,8 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use super::{DateReading, Place, Reading, Setup, SlugOf, Split};
+use super::asset::Places;
+use super::{AssetQuery, DateReading, Place, Reading, Setup, SlugOf, Split};
 use crate::document::{Document, Format, Node};
 use crate::value::Value;
 
@@ -93,6 +95,10 @@ pub(super) fn split(_setup: &Setup, _config: &Config, text: &str) -> Split {
 
 pub(super) fn place(setup: &Setup, config: &Config, path: &str) -> Place {
     place::place(setup, config, path)
+}
+
+pub(super) fn places(setup: &Setup, config: &Config, query: AssetQuery<'_>) -> Places {
+    asset::places(setup, config, query)
 }
 
 pub(super) fn value(

@@ -206,7 +206,7 @@ impl<'p> Values<'p> {
     }
 
     fn bad_outputs(&self, config: &Config) -> Option<String> {
-        if config.has_theme {
+        if !config.themes.is_empty() {
             return None;
         }
         let known = |output: &String| config.output_formats.contains(output);

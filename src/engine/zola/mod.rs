@@ -4,6 +4,7 @@
 
 mod alias;
 pub mod anchor;
+mod asset;
 mod body;
 pub mod config;
 pub mod date;
@@ -28,7 +29,8 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use super::{DateReading, Place, Reading, Setup, SlugOf, Split};
+use super::asset::Places;
+use super::{AssetQuery, DateReading, Place, Reading, Setup, SlugOf, Split};
 use crate::document::{Document, Format, Node};
 use crate::text::Span;
 use crate::value::Value;
@@ -73,6 +75,10 @@ pub(super) fn split(setup: &Setup, _config: &Config, text: &str) -> Split {
 
 pub(super) fn place(setup: &Setup, config: &Config, path: &str) -> Place {
     place::place(path, config, &setup.listing)
+}
+
+pub(super) fn places(setup: &Setup, config: &Config, query: AssetQuery<'_>) -> Places {
+    asset::places(setup, config, query)
 }
 
 pub(super) fn value(

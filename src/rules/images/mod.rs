@@ -3,6 +3,7 @@
 pub mod address;
 mod body;
 mod front_matter;
+mod local;
 pub mod proxy;
 mod write;
 
@@ -10,6 +11,7 @@ use std::borrow::Cow;
 
 pub use address::{Kind, Path, Web};
 pub use body::is_lazy_name;
+pub use local::fates;
 pub use proxy::Proxy;
 
 use super::Context;

@@ -79,7 +79,9 @@ pub(super) fn decode(settings: &Value, path: &str, list: &mut Vec<ConfigProblem>
         multihost: declared.multihost,
         ignored: patterns("ignoreFiles", &ignored, &mut problems),
         allowed_content: patterns("security.allowContent", &allowed, &mut problems),
-        has_theme: has_theme(settings),
+        themes: themes(settings),
+        base_url: settings.get("baseurl").map(cast::text).unwrap_or_default(),
+        static_folders: static_folders(settings),
         output_formats: output_formats(settings),
         codes,
     }
@@ -124,15 +126,37 @@ fn mounts(settings: &Value, declared: &Declared, codes: &[String]) -> Vec<Mount>
         .collect()
 }
 
-fn has_theme(settings: &Value) -> bool {
+/// One name, or a list of them.
+fn names(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(name) => vec![name.clone()],
+        other => cast::texts(other),
+    }
+}
+
+/// What `theme` names, then the paths of `module.imports`.
+fn themes(settings: &Value) -> Vec<String> {
+    let named = settings.get("theme").map(names).unwrap_or_default();
     let imports = settings.get("module").and_then(|module| module.get("imports"));
-    let filled = |value: Option<&Value>| match value {
-        None | Some(Value::Null) => false,
-        Some(Value::String(text)) => !text.is_empty(),
-        Some(Value::List(items)) => !items.is_empty(),
-        Some(_) => true,
+    let imports: &[Value] = match imports {
+        Some(Value::List(items)) => items,
+        Some(one @ Value::Map(_)) => std::slice::from_ref(one),
+        _ => &[],
     };
-    filled(settings.get("theme")) || filled(imports)
+    let paths = imports.iter().map(|import| import.get("path").map(cast::text).unwrap_or_default());
+    named.into_iter().filter(|name| !name.is_empty()).chain(paths).collect()
+}
+
+/// What `staticDir` and its numbered sisters name (`config/allconfig/allconfig.go`).
+fn static_folders(settings: &Value) -> Vec<String> {
+    let numbered = (0..=10).map(|number| format!("staticdir{number}"));
+    let keys = std::iter::once("staticdir".to_owned()).chain(numbered);
+    let folders: Vec<String> = keys
+        .filter_map(|key| settings.get(&key).map(names))
+        .flatten()
+        .map(|folder| folder.trim_matches('/').to_owned())
+        .collect();
+    if folders.is_empty() { vec!["static".to_owned()] } else { folders }
 }
 
 fn output_formats(settings: &Value) -> Vec<String> {

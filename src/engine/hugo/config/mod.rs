@@ -37,8 +37,12 @@ pub struct Config {
     pub(super) ignored: Patterns,
     /// `security.allowContent`
     pub(super) allowed_content: Patterns,
-    /// Whether a theme or module may bring shortcodes, formats and settings that are not seen here.
-    pub(super) has_theme: bool,
+    /// The themes and modules, which may bring shortcodes, formats and settings that are not seen here.
+    pub(super) themes: Vec<String>,
+    /// `baseURL`, as written; empty where there is none.
+    pub(super) base_url: String,
+    /// `staticDir`: the folders whose files are copied as they are.
+    pub(super) static_folders: Vec<String>,
     /// The names of output formats that pages may ask for, in lower case.
     pub(super) output_formats: Vec<String>,
 }
@@ -106,6 +110,18 @@ impl Default for Config {
 }
 
 impl Config {
+    /// `baseURL`, as written; empty where there is none.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// What the site names as its themes and modules.
+    #[must_use]
+    pub fn themes(&self) -> &[String] {
+        &self.themes
+    }
+
     /// The site of a language by its code.
     pub(super) fn site(&self, code: Option<&str>) -> &Site {
         let found = code.and_then(|code| self.sites.iter().find(|site| site.code == code));
