@@ -2,7 +2,7 @@
 
 use miette::{NamedSource, SourceSpan};
 
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, escape, is_unprintable};
 
 /// A mistake in a configuration file.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -24,9 +24,9 @@ impl Error {
     #[must_use]
     pub fn new(source: &Source, at: Option<Span>, message: impl Into<String>) -> Box<Self> {
         Box::new(Self {
-            message: message.into(),
+            message: escape(&message.into()).into_owned(),
             help: None,
-            text: NamedSource::new(&source.path, source.text.clone()),
+            text: NamedSource::new(escape(&source.path), printable(&source.text)),
             at: at.map(|span| (span.start, span.len()).into()),
         })
     }
@@ -37,4 +37,17 @@ impl Error {
         self.help = help.into();
         self
     }
+}
+
+/// The text with `?` for each byte that could steer a terminal, so that all places stay.
+fn printable(text: &str) -> String {
+    let mut printable = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\t' => printable.push(character),
+            other if is_unprintable(other) => printable.push_str(&"???"[..other.len_utf8().min(3)]),
+            other => printable.push(other),
+        }
+    }
+    printable
 }

@@ -45,10 +45,13 @@ fn engine_of(place: &Place, post: &str) -> String {
     engines.join(" ").replace('"', "")
 }
 
+/// What it shows, the files, a post, and the engines that count for it.
+type SiteCase<'c> = (&'c str, &'c [(&'c str, &'c str)], &'c str, &'c str);
+
 #[test]
 fn the_nearest_site_counts() {
     let hexo = [("_config.yml", "title: a\n"), ("source/_posts/p.md", MENDED)];
-    let cases: &[(&str, &[(&str, &str)], &str, &str)] = &[
+    let cases: &[SiteCase<'_>] = &[
         ("nothing", &[("p.md", MENDED)], "p.md", "hexo hugo zola"),
         ("Hexo", &hexo, "source/_posts/p.md", "hexo"),
         (

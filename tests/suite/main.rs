@@ -3,11 +3,14 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod catalogue;
+mod config;
 mod conformance;
 mod conformance_hexo;
 mod conformance_hugo;
 mod files;
+mod fix;
 mod house;
+mod init;
 mod lint;
 mod migrate;
 mod page;
