@@ -65,7 +65,7 @@ pub enum Sections {
     #[default]
     None,
     /// Slugs, cascades and bundles.
-    Hugo(hugo::Sections),
+    Hugo(Box<hugo::Sections>),
     /// Drafts, templates, sorting.
     Zola(zola::Sections),
 }
@@ -131,7 +131,9 @@ impl Setup {
     pub fn with_sections(mut self, documents: &[(&str, &Document<'_>)]) -> Self {
         self.sections = match &self.config {
             Config::Hexo(_) => Sections::None,
-            Config::Hugo(config) => Sections::Hugo(hugo::Sections::read(&self, config, documents)),
+            Config::Hugo(config) => {
+                Sections::Hugo(Box::new(hugo::Sections::read(&self, config, documents)))
+            }
             Config::Zola(config) => Sections::Zola(zola::Sections::read(&self, config, documents)),
         };
         self

@@ -126,7 +126,10 @@ fn toml_moment(text: &str, zones: Zones) -> Option<Moment> {
         return in_zone(local, zones.site);
     }
     let zone = zone.to_ascii_uppercase();
-    let text = format!("{date}T{whole}{zone}");
+    // Only a time in UTC for a site in UTC goes as it is, all others through a text without fraction.
+    let is_utc = matches!(zone.as_str(), "Z" | "+00:00" | "-00:00");
+    let kept = if is_utc && zones.site == Tz::UTC { &clock } else { whole };
+    let text = format!("{date}T{kept}{zone}");
     let Parsed { local, offset } = go_time::parse("2006-01-02T15:04:05Z07:00", &text)?;
     at_offset(local, offset.unwrap_or(0))
 }

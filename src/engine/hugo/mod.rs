@@ -8,8 +8,10 @@
 //! | `page`, `cast` | keys to fields |
 //! | `chain`, `dates`, `go_time` | where dates come from and which texts are dates |
 //! | `url`, `target_path`, `paths` | the URL |
+//! | `body`, `shortcodes`, `references`, `fence_attributes` | what in a body stops a build |
 
 mod asset;
+mod body;
 mod cascade;
 mod cast;
 mod chain;
@@ -17,6 +19,7 @@ mod config;
 mod content_path;
 mod dates;
 mod fence;
+mod fence_attributes;
 mod front_matter;
 mod glob;
 mod go_time;
@@ -29,9 +32,10 @@ mod patterns;
 mod permalinks;
 mod place;
 mod read;
+mod references;
 mod scalar;
 mod sections;
-mod summary;
+pub mod shortcodes;
 mod target_path;
 mod toml;
 mod url;

@@ -66,7 +66,7 @@ fn is_allowed(path: &str, at: usize, c: char) -> bool {
 
 /// Unicode's letters (L). The standard library's alphabetic characters are these, letter numbers, some
 /// marks (which are allowed anyway) and letters in circles and squares.
-fn is_letter(c: char) -> bool {
+pub(super) fn is_letter(c: char) -> bool {
     let circled = matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}');
     c.is_alphabetic() && !c.is_numeric() && !circled
 }
@@ -82,7 +82,7 @@ const ZEROS: &[u32] = &[
     0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e4f0, 0x1e5f1, 0x1e950, 0x1fbf0,
 ];
 
-fn is_digit(c: char) -> bool {
+pub(super) fn is_digit(c: char) -> bool {
     let code = u32::from(c);
     let index = ZEROS.partition_point(|zero| *zero <= code);
     index > 0 && code < ZEROS[index - 1] + 10

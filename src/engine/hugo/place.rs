@@ -2,7 +2,6 @@
 
 use super::config::Config;
 use super::content_path::{ContentPath, FileKind};
-use super::sections::Sections;
 use crate::engine::{self, Place, Setup};
 
 /// A file of a content folder.
@@ -44,9 +43,8 @@ pub(super) fn is_ignored(config: &Config, path: &str) -> bool {
 
 /// Whether a file belongs to the page of a folder above it, or to that of its own folder.
 pub(super) fn is_resource(setup: &Setup, path: &str, content: &ContentPath) -> bool {
-    let engine::Sections::Hugo(Sections { leaf_folders, .. }) = &setup.sections else {
-        return false;
-    };
+    let engine::Sections::Hugo(sections) = &setup.sections else { return false };
+    let leaf_folders = &sections.leaf_folders;
     let mut folders = path.rmatch_indices('/').map(|(at, _)| &path[..at]);
     let own = folders.next().unwrap_or("");
     let above = folders.any(|folder| leaf_folders.contains(folder)) || {

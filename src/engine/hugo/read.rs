@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::body::{self, Body};
 use super::cascade::{Cascade, cascades};
 use super::chain::Dated;
 use super::config::{Config, Site, Zone};
@@ -11,7 +12,6 @@ use super::front_matter::{self, FrontMatter, Refused};
 use super::page::{PageKind, Values};
 use super::place::{Located, is_ignored, is_resource, locate};
 use super::sections::Sections;
-use super::summary;
 use super::url::Addressed;
 use crate::document::Document;
 use crate::engine::{self, Outcome, Reading, Setup};
@@ -54,10 +54,7 @@ fn failed(message: &str) -> Reading {
 
 /// A refusal with row and column in the file, from 1.
 fn placed(document: &Document<'_>, refused: &Refused) -> String {
-    let before = &document.source.text[..refused.at.min(document.source.text.len())];
-    let row = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
-    format!("{row}:{column}: {}", refused.message)
+    body::placed(&document.source.text, refused.at, &refused.message)
 }
 
 fn page(
@@ -110,6 +107,8 @@ fn page(
         date: dates.date,
     };
     let address = addressed.address()?;
+    let checked =
+        body::check(&Body { setup, config, site, content, values: &values, document, read })?;
     let mut reading = Reading {
         outcome: Outcome::Page,
         kind: match kind {
@@ -122,13 +121,16 @@ fn page(
         url: address.url,
         aliases: Some(address.aliases),
         body: Some(read.body),
-        summary_divided: summary::is_divided(read, &document.source.text),
+        summary_divided: checked.divided,
         ..Reading::page()
     };
     terms(&mut reading, &values, site);
-    if let Some(key) = dates.unreadable.first() {
+    let bad_date = dates.unreadable.first();
+    let bad_date =
+        bad_date.map(|key| format!("the {key:?} front matter field is not a parsable date"));
+    if let Some(message) = bad_date.or(checked.failing) {
         reading.outcome = Outcome::Error;
-        reading.error = Some(format!("the {key:?} front matter field is not a parsable date"));
+        reading.error = Some(message);
     }
     reading.title = Some(title);
     Ok(reading)

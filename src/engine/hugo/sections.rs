@@ -7,7 +7,8 @@ use super::cast;
 use super::config::Config;
 use super::content_path::{ContentPath, FileKind};
 use super::front_matter;
-use super::place::{Located, locate};
+use super::place::{Located, is_ignored, locate};
+use super::references::References;
 use crate::document::Document;
 use crate::engine::Setup;
 
@@ -18,6 +19,12 @@ pub struct Sections {
     pub(super) leaf_folders: HashSet<String>,
     /// Sections by their logical path, one for each language.
     branches: HashMap<String, Vec<Branch>>,
+    /// Names of the shortcodes that the site has templates for, in lower case.
+    pub(super) shortcodes: HashSet<String>,
+    /// Whether the site has templates at all, and is not just content for a theme.
+    pub(super) has_templates: bool,
+    /// The pages that references can lead to.
+    pub(super) references: References,
 }
 
 /// The page of a section in one language.
@@ -34,7 +41,12 @@ impl Sections {
     /// Reads the files that make sections: `_index.md` and its like, by their path from the site's root.
     #[must_use]
     pub fn read(setup: &Setup, config: &Config, files: &[(&str, &Document<'_>)]) -> Self {
-        let mut sections = Self { leaf_folders: leaf_folders(setup, config), ..Self::default() };
+        let mut sections = Self {
+            shortcodes: own_shortcodes(setup),
+            has_templates: setup.listing.below("layouts").next().is_some(),
+            ..Self::default()
+        };
+        sections.add_listing(setup, config);
         for (path, document) in files {
             let Some(Located { content, language }) = locate(setup, config, path) else { continue };
             if content.kind != FileKind::Branch || content.disabled {
@@ -55,6 +67,27 @@ impl Sections {
             sections.branches.entry(content.base()).or_default().push(branch);
         }
         sections
+    }
+
+    /// Takes in which files there are.
+    fn add_listing(&mut self, setup: &Setup, config: &Config) {
+        for taxonomy in config.sites.iter().flat_map(|site| &site.taxonomies) {
+            self.references.add_taxonomy(&taxonomy.plural);
+        }
+        for mount in &config.mounts {
+            for path in setup.listing.below(&mount.source) {
+                let Some(below) = mount.below(path) else { continue };
+                if is_ignored(config, path) {
+                    continue;
+                }
+                let content = ContentPath::parse(&below, config.languages());
+                if content.kind == FileKind::Leaf {
+                    let folder = path.rfind('/').map_or("", |at| &path[..at]);
+                    self.leaf_folders.insert(folder.to_owned());
+                }
+                self.references.add(&content);
+            }
+        }
     }
 
     /// The section with this logical path in a language.
@@ -104,20 +137,15 @@ impl Sections {
     }
 }
 
-fn leaf_folders(setup: &Setup, config: &Config) -> HashSet<String> {
-    let mut folders = HashSet::new();
-    for mount in &config.mounts {
-        for path in setup.listing.below(&mount.source) {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            if !name.to_ascii_lowercase().starts_with("index.") {
-                continue;
-            }
-            let Some(below) = mount.below(path) else { continue };
-            if ContentPath::parse(&below, config.languages()).kind == FileKind::Leaf {
-                let folder = path.rfind('/').map_or("", |at| &path[..at]);
-                folders.insert(folder.to_owned());
-            }
-        }
-    }
-    folders
+/// The names of templates below `layouts/…/_shortcodes/`, or `layouts/shortcodes/` as it was before 0.146.
+fn own_shortcodes(setup: &Setup) -> HashSet<String> {
+    let name = |path: &str| {
+        let inside = ["/_shortcodes/", "/shortcodes/"]
+            .iter()
+            .find_map(|folder| path.find(folder).map(|at| &path[at + folder.len()..]))?;
+        let stem = inside.rsplit('/').next().and_then(|name| name.find('.'));
+        let folder = inside.rfind('/').map_or(0, |at| at + 1);
+        Some(inside[..folder + stem?].to_lowercase())
+    };
+    setup.listing.below("layouts").filter_map(name).collect()
 }

@@ -44,10 +44,7 @@ impl Addressed<'_> {
         let format = self.format();
         let url = self.front_matter_url()?;
         let target = self.target(&url, format);
-        let link = match url.is_empty() {
-            true => target.link.clone(),
-            false => served(&target.link)?,
-        };
+        let link = served(&target.link)?;
         let aliases = match render {
             Render::Always if !self.site.disable_aliases => self.aliases(&target)?,
             _ => Vec::new(),

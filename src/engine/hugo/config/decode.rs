@@ -79,6 +79,7 @@ pub(super) fn decode(settings: &Value, path: &str, list: &mut Vec<ConfigProblem>
         multihost: declared.multihost,
         ignored: patterns("ignoreFiles", &ignored, &mut problems),
         allowed_content: patterns("security.allowContent", &allowed, &mut problems),
+        has_unseen_templates: !themes(settings).is_empty() || mounts_layouts(settings),
         themes: themes(settings),
         base_url: settings.get("baseurl").map(cast::text).unwrap_or_default(),
         static_folders: static_folders(settings),
@@ -147,6 +148,15 @@ fn themes(settings: &Value) -> Vec<String> {
     named.into_iter().filter(|name| !name.is_empty()).chain(paths).collect()
 }
 
+/// Whether a folder elsewhere is mounted among the templates.
+fn mounts_layouts(settings: &Value) -> bool {
+    let mounts = settings.get("module").and_then(|module| module.get("mounts"));
+    let is_layout = |mount: &Value| {
+        mount.get("target").is_some_and(|target| cast::text(target).starts_with("layouts"))
+    };
+    matches!(mounts, Some(Value::List(mounts)) if mounts.iter().any(is_layout))
+}
+
 /// What `staticDir` and its numbered sisters name (`config/allconfig/allconfig.go`).
 fn static_folders(settings: &Value) -> Vec<String> {
     let numbered = (0..=10).map(|number| format!("staticdir{number}"));
@@ -176,6 +186,7 @@ fn site(
     let settings = &language.settings;
     let truth = |key: &str| settings.get(key).and_then(cast::bool_of).unwrap_or(false);
     let root_truth = |key: &str| root.get(key).and_then(cast::bool_of).unwrap_or(false);
+    let text = |key: &str| root.get(key).map(cast::text).unwrap_or_default();
     let is_default = language.code == declared.default;
     let in_folder =
         !declared.multihost && (!is_default || root_truth("defaultcontentlanguageinsubdir"));
@@ -194,6 +205,8 @@ fn site(
         disabled_kinds: disabled_kinds(settings),
         disable_aliases: truth("disablealiases"),
         cascades: site_cascades(settings, problems),
+        params: settings.get("params").cloned().unwrap_or(Value::Null),
+        ref_errors: !text("reflinkserrorlevel").eq_ignore_ascii_case("warning"),
         page_format: page_format(settings),
     }
 }

@@ -14,6 +14,7 @@ use super::paths::Spelling;
 use super::patterns::Patterns;
 use super::permalinks::PermalinkRule;
 use crate::engine::{ConfigFile, ConfigProblem, Version};
+use crate::value::Value;
 
 pub(super) use load::lower_keys;
 pub(super) use mounts::Mount;
@@ -39,6 +40,8 @@ pub struct Config {
     pub(super) allowed_content: Patterns,
     /// The themes and modules, which may bring shortcodes, formats and settings that are not seen here.
     pub(super) themes: Vec<String>,
+    /// Whether there may be templates that are not seen here: those of a theme, a module or a mount.
+    pub(super) has_unseen_templates: bool,
     /// `baseURL`, as written; empty where there is none.
     pub(super) base_url: String,
     /// `staticDir`: the folders whose files are copied as they are.
@@ -72,6 +75,10 @@ pub(super) struct Site {
     pub disable_aliases: bool,
     /// `cascade`
     pub cascades: Vec<Cascade>,
+    /// `params`, with keys in lower case.
+    pub params: Value,
+    /// Whether a reference to a page that is not there stops the build (`refLinksErrorLevel`).
+    pub ref_errors: bool,
     /// `outputs.page`: the first format that pages are written in.
     pub page_format: String,
 }

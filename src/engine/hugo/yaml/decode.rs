@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::number::{Number, number};
 use super::parse::{Node, Shape};
-use super::token::{Kind, Refusal};
+use super::token::{Kind, Refusal, Token};
+use crate::engine::hugo::go_time;
 use crate::value::Value;
 
 /// How many values aliases may repeat in all. Hugo stops at 100 repeated lists and maps in a small file
@@ -95,13 +96,13 @@ impl<'n, 't> Decoder<'n, 't> {
         for entries in self.merged_maps(node, Lists::Merged)? {
             for (key, value) in entries {
                 if key.is_merge() {
-                    self.count(1, key)?;
+                    self.count(1, key.token)?;
                     self.merge(value, map)?;
                     continue;
                 }
                 let name = self.key_text(key)?;
                 let value = self.value(value)?;
-                self.count(size(&value), key)?;
+                self.count(size(&value), key.token)?;
                 map.push((name, value));
             }
         }
@@ -120,13 +121,15 @@ impl<'n, 't> Decoder<'n, 't> {
                 self.nodes.insert(name, inner);
                 self.merged_maps(inner, lists)
             }
-            Shape::Alias(name) if !self.open.contains(name) => match self.nodes.get(name) {
-                Some(target) => self.merged_maps(target, lists),
-                None => {
-                    let message = format!("cannot find anchor by alias name {name}");
-                    Err(Refusal::at(node.token, message))
+            Shape::Alias(name) if !self.is_open(name) => {
+                match self.nodes.get(name.value.as_str()) {
+                    Some(target) => self.merged_maps(target, lists),
+                    None => {
+                        let message = format!("cannot find anchor by alias name {}", name.value);
+                        Err(Refusal::at(node.token, message))
+                    }
                 }
-            },
+            }
             Shape::Sequence(items) if lists == Lists::Merged => {
                 let mut maps = Vec::new();
                 for item in items {
@@ -175,29 +178,33 @@ impl<'n, 't> Decoder<'n, 't> {
                 self.values.insert(name, value.clone());
                 Ok(value)
             }
-            Shape::Alias(name) => self.alias(node, name),
+            Shape::Alias(name) => self.alias(name),
             Shape::Tag(inner) => self.tagged(node, inner),
         }
     }
 
-    fn alias(&mut self, node: &'n Node<'t>, name: &'t str) -> Result<Value, Refusal> {
-        if self.open.contains(&name) {
+    fn is_open(&self, name: &Token) -> bool {
+        self.open.iter().any(|open| *open == name.value)
+    }
+
+    fn alias(&mut self, name: &Token) -> Result<Value, Refusal> {
+        if self.is_open(name) {
             return Ok(Value::Null);
         }
-        let Some(value) = self.values.get(name) else {
-            let message = format!("could not find alias {name:?}");
-            return Err(Refusal::at(node.token, message));
+        let Some(value) = self.values.get(name.value.as_str()) else {
+            let message = format!("could not find alias {:?}", name.value);
+            return Err(Refusal::at(name, message));
         };
         let value = value.clone();
-        self.count(size(&value), node)?;
+        self.count(size(&value), name)?;
         Ok(value)
     }
 
-    fn count(&mut self, repeated: usize, node: &Node<'_>) -> Result<(), Refusal> {
+    fn count(&mut self, repeated: usize, token: &Token) -> Result<(), Refusal> {
         self.repeated += repeated;
         if self.repeated > MAX_REPEATED {
             let message = "too many YAML aliases for non-scalar nodes";
-            return Err(Refusal::at(node.token, message));
+            return Err(Refusal::at(token, message));
         }
         Ok(())
     }
@@ -217,7 +224,7 @@ impl<'n, 't> Decoder<'n, 't> {
             },
             "!!str" if value == Value::Null => Value::String(String::new()),
             "!!str" => Value::String(text()),
-            "!!timestamp" => Value::Date(text()),
+            "!!timestamp" => Value::Date(timestamp(&text())),
             "!!bool" => match text().to_ascii_lowercase().as_str() {
                 "1" | "t" | "true" | "yes" => Value::Bool(true),
                 "0" | "f" | "false" | "no" => Value::Bool(false),
@@ -232,6 +239,26 @@ impl<'n, 't> Decoder<'n, 't> {
             }
             _ => value,
         })
+    }
+}
+
+/// The layouts of an explicit timestamp; without an offset it is UTC.
+const TIMESTAMPS: &[&str] = &[
+    "2006-1-2T15:4:5.999999999Z07:00",
+    "2006-1-2t15:4:5.999999999Z07:00",
+    "2006-1-2 15:4:5.999999999",
+    "2006-1-2",
+];
+
+/// A timestamp as a date with an offset; Go's zero time where it is none.
+fn timestamp(text: &str) -> String {
+    let parsed = TIMESTAMPS.iter().find_map(|layout| go_time::parse(layout, text));
+    match parsed {
+        None => "0001-01-01T00:00:00Z".to_owned(),
+        Some(parsed) => {
+            let layout = "2006-01-02T15:04:05.999999999Z07:00";
+            go_time::format(layout, parsed.local, parsed.offset.unwrap_or(0))
+        }
     }
 }
 

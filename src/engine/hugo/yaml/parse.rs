@@ -27,7 +27,8 @@ pub(super) enum Shape<'t> {
     Sequence(Vec<Node<'t>>),
     Map(Vec<(Node<'t>, Node<'t>)>),
     Anchor(&'t str, Box<Node<'t>>),
-    Alias(&'t str),
+    /// With the token of its name.
+    Alias(&'t Token),
     Tag(Box<Node<'t>>),
     /// The key behind a `?`.
     Question(Box<Node<'t>>),
@@ -187,7 +188,7 @@ impl<'t> Parser<'t> {
                 return self.anchored(cursor, place, part, name);
             }
             Group::Alias => {
-                let name = self.name(part);
+                let name = self.token(part.parts.get(1).unwrap_or(part));
                 return Ok(Node { token, shape: Shape::Alias(name) });
             }
             Group::Literal => return self.block(part),
