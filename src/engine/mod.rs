@@ -355,6 +355,19 @@ impl Setup {
         matches!(self.target.engine, Engine::Hugo)
     }
 
+    /// Whether the engine puts the keys of a YAML merge (`<<: *name`) into the map around it.
+    #[must_use]
+    pub const fn merges_keys(&self) -> bool {
+        !matches!(self.target.engine, Engine::Zola)
+    }
+
+    /// Whether the engine reads what is new in TOML 1.1. Zola does with `toml` 0.9, since 0.22 (its Cargo.lock); for
+    /// Hugo, whose go-toml reads it at 0.168, the first release is not known, so none is blamed.
+    #[must_use]
+    pub fn reads_toml_1_1(&self) -> bool {
+        self.target.engine != Engine::Zola || self.target.version >= Version::new(0, 22)
+    }
+
     /// The languages of front matter that the engine reads.
     #[must_use]
     pub const fn formats(&self) -> &'static [Format] {

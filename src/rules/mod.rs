@@ -70,12 +70,14 @@ pub mod title_quoting;
 mod title_repeated;
 mod title_whitespace;
 mod titles;
+mod toml_1_1_only;
 mod toml_invalid;
 mod toml_key_after_table;
 mod value_cut;
 mod value_unquoted;
 mod verdict;
 mod yaml_invalid;
+mod yaml_not_portable;
 
 use crate::diagnostic::{Applicability, Severity};
 use crate::engine::Engine;

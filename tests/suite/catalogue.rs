@@ -11,6 +11,7 @@ use masthead::rules::{RULES, Rule};
 const DEPARTURES: &[(&str, &str)] = &[
     ("front-matter-no-opener", "Hugo stops at nothing: it shows the keys as text"),
     ("toml-invalid", "Hexo knows no TOML"),
+    ("toml-1-1-only", "the engines read it at their newest, older ones are told apart by version"),
     ("json-invalid", "Hexo takes a broken block for text, Zola knows no JSON"),
     ("tab-indentation", "Hexo drops the post where blanks stand before the tab"),
     ("encoding-invalid", "Hexo shows replacement characters"),
