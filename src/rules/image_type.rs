@@ -4,8 +4,10 @@ use super::images::Origin;
 use super::themes::{ThemeType, Types};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix};
-use crate::document::{Entry, Format, Kind, Node, Style};
-use crate::text::{Edit, Span};
+use crate::document::patch::{self, Content};
+use crate::document::{Entry, Kind, Node};
+use crate::text::Span;
+use crate::value::Value;
 
 /// `image-type`
 pub const RULE: Rule = Rule {
@@ -76,38 +78,16 @@ fn fix(
     entry: &Entry<'_>,
     shape: ThemeType,
 ) -> Option<Fix> {
-    let format = context.front_matter()?.format;
-    let value = &entry.value;
-    let written = |node: &Node<'_>| context.document.source.slice(node.span).to_owned();
-    let (message, text) = match (shape, &value.kind) {
-        (ThemeType::List, Kind::Scalar(_)) => {
-            ("make it a list", format!("[{}]", in_flow(value, written)?))
+    let text = |node: &Node<'_>| node.text().map(|text| Value::String(text.to_owned()));
+    let (message, value) = match (shape, entry.value.items()) {
+        (ThemeType::List, []) => ("make it a list", Value::List(vec![text(&entry.value)?])),
+        (ThemeType::Map, []) => {
+            ("make it a map", Value::Map(vec![("image".to_owned(), text(&entry.value)?)]))
         }
-        (ThemeType::Map, Kind::Scalar(_)) => {
-            let value = in_flow(value, written)?;
-            let map = match format {
-                Format::Yaml => format!("{{ image: {value} }}"),
-                Format::Toml => format!("{{ image = {value} }}"),
-                Format::Json | Format::HexoJson => format!("{{ \"image\": {value} }}"),
-            };
-            ("make it a map", map)
-        }
-        (_, Kind::List(list)) if list.flow => match &list.items[..] {
-            [only] => ("take it out of the list", written(only)),
-            _ => return None,
-        },
+        (ThemeType::String, [only]) => ("take it out of the list", text(only)?),
         _ => return None,
     };
-    let edit = Edit::replace(value.span, text);
-    Some(Fix::safe(message, Change::Key(root.name().to_owned()), vec![edit]))
-}
-
-/// A scalar as it may stand in brackets, where plain text ends at the next comma.
-fn in_flow(value: &Node<'_>, written: impl Fn(&Node<'_>) -> String) -> Option<String> {
-    let scalar = value.scalar()?;
-    match scalar.style {
-        Style::Plain if scalar.text.contains([',', '[', ']', '{', '}', '\'']) => None,
-        Style::Plain | Style::Single | Style::Double => Some(written(value)),
-        _ => None,
-    }
+    let edits = patch::set(context.front_matter()?, entry, Content::Value(&value));
+    let change = Change::Key(root.name().to_owned());
+    (!edits.is_empty()).then(|| Fix::safe(message, change, edits))
 }

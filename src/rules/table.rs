@@ -53,6 +53,7 @@ pub const RULES: &[&Rule] = &[
     &super::date_order::RULE,
     &super::date_file_name::RULE,
     &super::image_url_invalid::RULE,
+    &super::image_empty::RULE,
     &super::image_unencoded::RULE,
     &super::image_proxied::RULE,
     &super::image_insecure::RULE,
@@ -61,6 +62,7 @@ pub const RULES: &[&Rule] = &[
     &super::image_lazy_source::RULE,
     &super::image_alt_missing::RULE,
     &super::image_type::RULE,
+    &super::image_repeated::RULE,
     &super::image_hotlinked::RULE,
     &super::suppression_unused::RULE,
 ];

@@ -7,8 +7,10 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use super::{Image, Origin, Role};
 use crate::diagnostic::{Change, Fix};
 use crate::document::body::LinkForm;
+use crate::document::patch::{self, Content};
 use crate::rules::Context;
 use crate::text::Edit;
+use crate::value::Value;
 
 /// What no address may hold as it is, wherever it stands.
 const NEVER: &AsciiSet =
@@ -18,15 +20,15 @@ impl Image<'_> {
     /// A guess that puts `address` in the place of this one; none where it cannot be written there.
     #[must_use]
     pub fn guess(&self, context: &Context<'_>, message: &str, address: &str) -> Option<Fix> {
-        let edit = self.edit(context, address)?;
-        Some(Fix::guess(message, self.change(), vec![edit]))
+        let edits = self.edits(context, address);
+        (!edits.is_empty()).then(|| Fix::guess(message, self.change(), edits))
     }
 
     /// A safe fix that puts `address` in the place of this one; none where it cannot be written there.
     #[must_use]
     pub fn safe_fix(&self, context: &Context<'_>, message: &str, address: &str) -> Option<Fix> {
-        let edit = self.edit(context, address)?;
-        Some(Fix::safe(message, self.change(), vec![edit]))
+        let edits = self.edits(context, address);
+        (!edits.is_empty()).then(|| Fix::safe(message, self.change(), edits))
     }
 
     /// What a fix of this address changes.
@@ -38,14 +40,16 @@ impl Image<'_> {
         }
     }
 
-    /// The edit that writes `address` here in the language around it.
-    fn edit(&self, context: &Context<'_>, address: &str) -> Option<Edit> {
-        let written = context.document.source.slice(self.span);
+    /// The edits that write `address` here in the language around it.
+    fn edits(&self, context: &Context<'_>, address: &str) -> Vec<Edit> {
         let address: Cow<'_, str> = utf8_percent_encode(address, NEVER).into();
+        let written = context.document.source.slice(self.span);
         let text = match self.origin {
-            // Where escapes are in the way the place of the address alone is not known.
-            Origin::FrontMatter { .. } if written != self.address => return None,
-            Origin::FrontMatter { .. } => address.into_owned(),
+            Origin::FrontMatter { node, .. } => {
+                let value = Value::String(address.into_owned());
+                let write = |it| patch::set_node(it, node, Content::Value(&value));
+                return context.front_matter().map(write).unwrap_or_default();
+            }
             Origin::Markdown(_) | Origin::Html { .. } => {
                 with_entities(&address, written != self.address)
             }
@@ -57,7 +61,7 @@ impl Image<'_> {
         };
         let text =
             if ends_at_parenthesis { text.replace('(', "%28").replace(')', "%29") } else { text };
-        Some(Edit::replace(self.span, text))
+        vec![Edit::replace(self.span, text)]
     }
 }
 
