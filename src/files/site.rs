@@ -94,8 +94,10 @@ fn config_files(engine: Engine, root: &Path) -> Vec<ConfigFile> {
     let main = config_names(engine).iter().find(|name| root.join(name).is_file());
     let mut names: Vec<String> = main.into_iter().map(ToString::to_string).collect();
     match engine {
+        // What plugins there are decides which tags a body may use.
         Engine::Hexo => names.extend(named(root, "", |name| {
-            name.strip_prefix("_config.").is_some_and(|rest| rest.contains('.'))
+            name == "package.json"
+                || name.strip_prefix("_config.").is_some_and(|rest| rest.contains('.'))
         })),
         Engine::Hugo => {
             for environment in ["config/_default/", "config/production/"] {

@@ -2,47 +2,137 @@
 
 use super::block::FrontMatter;
 use super::config::Config;
+use super::fence;
 use super::js::Js;
+use super::nunjucks::source::{self, Rendering, Seen};
+use super::nunjucks::{self, Names, Registry};
+use super::place;
 use crate::document::{Document, Markup};
+use crate::engine::Setup;
 use crate::text::Span;
+
+/// Fields of a post that its tags can name; keys of front matter come on top.
+const FIELDS: &[&str] = &[
+    "title",
+    "date",
+    "updated",
+    "comments",
+    "layout",
+    "_content",
+    "source",
+    "slug",
+    "photos",
+    "raw",
+    "published",
+    "content",
+    "path",
+    "permalink",
+    "full_source",
+    "asset_dir",
+    "tags",
+    "categories",
+    "_id",
+    "id",
+    "excerpt",
+    "more",
+    "engine",
+    "markdown",
+];
+
+/// A file as the renderer gets it.
+struct Body<'b> {
+    text: &'b str,
+    rendering: Rendering,
+}
 
 /// Whether the body is divided for a summary.
 ///
 /// # Errors
 /// Why the build fails at this body.
 pub fn render(
-    _config: &Config,
-    _source: &str,
+    setup: &Setup,
+    config: &Config,
+    path: &str,
     front_matter: &FrontMatter<'_>,
     document: &Document<'_>,
 ) -> Result<bool, String> {
-    // A post with its own `content` is never rendered, one with its own `excerpt` never divided.
-    if front_matter.get("content").is_some_and(|value| *value != Js::Null)
-        || front_matter.get("excerpt").is_some()
-    {
+    // A post with its own `content` is never rendered.
+    if front_matter.get("content").is_some_and(|value| *value != Js::Null) {
         return Ok(false);
     }
-    Ok(is_divided(document, front_matter.content))
-}
-
-/// Whether `<!-- more -->` stands in the body outside code: at most one blank on either side, in any case.
-fn is_divided(document: &Document<'_>, body: Span) -> bool {
-    let text = &document.source.text;
-    let dividers: Vec<usize> = dividers(body.text(text)).map(|at| body.start + at).collect();
-    if dividers.is_empty() {
-        return false;
+    for (key, method) in [("save", "post.save"), ("_model", "this._model.save")] {
+        if front_matter.get(key).is_some() {
+            return Err(format!("{method} is not a function"));
+        }
     }
-    let own;
-    let markup = if body == document.body {
-        document.markup()
-    } else {
-        own = Markup::read(text, body);
-        &own
+    if place::output(path) != Some("html") {
+        return Ok(false);
+    }
+    let engine = front_matter.get("engine").and_then(Js::as_str);
+    let extension = engine.unwrap_or_else(|| place::extension(path).trim_start_matches('.'));
+    let rendering =
+        Rendering { markdown: place::is_markdown(extension), highlights: config.highlights };
+    let written = document.source.slice(front_matter.content);
+    let text = fence::normalize(written);
+    let body = Body { text: &text, rendering };
+    let plain = match front_matter.get("disableNunjucks") {
+        Some(Js::Bool(plain)) => *plain,
+        _ => rendering.markdown && config.plain_markdown,
     };
-    dividers.iter().any(|at| markup.code_at(*at).is_none())
+    let seen = if plain { None } else { source::see(&text, rendering) };
+    if let Some(seen) = &seen
+        && let Some(reason) = failure(setup, config, front_matter, seen)
+    {
+        return Err(reason);
+    }
+    // One with its own `excerpt` is never divided.
+    if front_matter.get("excerpt").is_some() {
+        return Ok(false);
+    }
+    Ok(match &seen {
+        Some(seen) => is_divided_with_tags(&body, seen),
+        None => is_divided(&body, document, front_matter.content),
+    })
 }
 
-/// Where dividers stand.
+/// Why Nunjucks fails at what it sees.
+fn failure(
+    setup: &Setup,
+    config: &Config,
+    front_matter: &FrontMatter<'_>,
+    seen: &Seen,
+) -> Option<String> {
+    let registry = registry(setup, config);
+    let is_field = |name: &str| FIELDS.contains(&name) || front_matter.get(name).is_some();
+    match nunjucks::parse(&seen.text, &registry) {
+        Err(failure) if failure.is_limit => None,
+        Err(failure) => Some(format!("{}{}", position(&seen.text, failure.at), failure.message)),
+        Ok(nodes) => nunjucks::failure(&nodes, &Names { is_field: &is_field }, &registry),
+    }
+}
+
+fn position(text: &str, at: usize) -> String {
+    let before = &text[..at];
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let row = before.matches('\n').count() + 1;
+    format!("[Line {row}, Column {}] ", before[start..].encode_utf16().count() + 1)
+}
+
+/// What is known of the tags of the site.
+fn registry<'c>(setup: &Setup, config: &'c Config) -> Registry<'c> {
+    let theme = config.theme.as_deref();
+    let has_files = |folder: &str| setup.listing.below(folder).next().is_some();
+    Registry {
+        version: config.version,
+        theme,
+        is_anywhere: !config.found,
+        plugins: config.plugins.as_deref(),
+        has_scripts: has_files("scripts")
+            || theme.is_some_and(|theme| has_files(&format!("themes/{theme}/scripts"))),
+    }
+}
+
+/// Where dividers stand: `<!-- more -->`, at most one blank on either side, in any case.
 fn dividers(text: &str) -> impl Iterator<Item = usize> {
     memchr::memmem::find_iter(text.as_bytes(), "<!--").filter(|at| {
         let inner = &text[at + 4..];
@@ -53,4 +143,45 @@ fn dividers(text: &str) -> impl Iterator<Item = usize> {
         let behind = &inner[word.len()..];
         behind.strip_prefix(' ').unwrap_or(behind).starts_with("-->")
     })
+}
+
+/// Without tags: whether a divider stands outside code.
+fn is_divided(body: &Body<'_>, document: &Document<'_>, span: Span) -> bool {
+    let Some(first) = dividers(body.text).next() else { return false };
+    if !body.rendering.markdown || stands_alone(body.text, first) {
+        return true;
+    }
+    if !body.text.contains("```") && !body.text.contains("~~~") && span == document.body {
+        let markup = document.markup();
+        let divides = |at: usize| markup.code_at(span.start + at).is_none();
+        return dividers(document.source.slice(span)).any(divides);
+    }
+    let text = source::without_fenced(body.text, body.rendering);
+    let markup = Markup::read(&text, Span::new(0, text.len()));
+    dividers(&text).any(|at| markup.code_at(at).is_none())
+}
+
+/// Whether a comment begins a line that no code can hold, as it nearly always does.
+fn stands_alone(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    (before.is_empty() || before.ends_with('\n'))
+        && !before.contains("```")
+        && !before.contains("~~~")
+}
+
+/// With tags, comments are taken out and put back even in code, but for inline code; those in blocks stay.
+fn is_divided_with_tags(body: &Body<'_>, seen: &Seen) -> bool {
+    let is_divider = |span: &Span| dividers(span.text(body.text)).next() == Some(0);
+    seen.comments.iter().any(is_divider) || seen.tags.iter().any(|block| has_divider(seen, *block))
+}
+
+/// Whether a divider in a block reaches the page: not in code, nor as code.
+fn has_divider(seen: &Seen, block: Span) -> bool {
+    let text = block.text(&seen.text);
+    let name = text[2..].trim_start();
+    if dividers(text).next().is_none() || name.starts_with("code") {
+        return false;
+    }
+    let markup = Markup::read(&seen.text, block);
+    dividers(text).any(|at| markup.code_at(block.start + at).is_none())
 }

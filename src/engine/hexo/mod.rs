@@ -14,6 +14,7 @@ mod js;
 mod js_yaml;
 mod json;
 mod keys;
+pub mod nunjucks;
 mod pattern;
 mod permalink;
 mod place;

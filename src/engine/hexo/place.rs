@@ -65,6 +65,11 @@ pub fn output(path: &str) -> Option<&'static str> {
     RENDERERS.iter().find(|(from, _)| *from == extension).map(|(_, to)| *to)
 }
 
+/// Whether Markdown is what an extension without its point stands for.
+pub fn is_markdown(extension: &str) -> bool {
+    matches!(extension, "md" | "markdown" | "mkd" | "mkdn" | "mdwn" | "mdtxt" | "mdtext")
+}
+
 /// Whether a name in the path begins with `_` or a point.
 fn is_hidden(path: &str) -> bool {
     path.split('/').any(|name| name.starts_with(['_', '.']))

@@ -107,7 +107,7 @@ fn try_read(
         machine,
     };
     let url = url(permalink::of_post(config, &post), permalink::route)?;
-    let mut reading = finish(config, &source, front_matter, document);
+    let mut reading = finish(setup, config, &source, front_matter, document);
     if reading.outcome == Outcome::Page {
         reading.title = Some(title);
         reading.date = date.and_then(dates::instant);
@@ -178,12 +178,13 @@ fn url(path: Result<String, Missing>, route: fn(&str) -> String) -> Result<Optio
 
 /// What rendering finds out: the divider of the summary, or that the build fails.
 fn finish(
+    setup: &Setup,
     config: &Config,
     source: &str,
     front_matter: &FrontMatter<'_>,
     document: &Document<'_>,
 ) -> Reading {
-    match body::render(config, source, front_matter, document) {
+    match body::render(setup, config, source, front_matter, document) {
         Err(reason) => Reading::without_page(Outcome::Error, Some(reason)),
         Ok(summary_divided) => {
             Reading { body: Some(front_matter.content), summary_divided, ..Reading::page() }
@@ -216,7 +217,7 @@ fn try_read_page(
     if let Some(reason) = schema::refusal(front_matter, Model::Page) {
         return Err(reason);
     }
-    let mut reading = finish(config, below, front_matter, document);
+    let mut reading = finish(setup, config, below, front_matter, document);
     if reading.outcome == Outcome::Page {
         reading.title = Some(schema::text_or(front_matter, "title", "", machine));
         reading.date = date.and_then(dates::instant);

@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 
 use crate::document::yaml;
-use crate::engine::hexo::fence;
 use crate::engine::hexo::js::{self, Heap};
 use crate::engine::hexo::js_yaml::{self, types::Schema};
-use crate::engine::hexo::json;
+use crate::engine::hexo::{CONFIG_NAMES, fence, json};
 use crate::engine::{ConfigFile, ConfigProblem};
 use crate::text::Span;
 use crate::value::Value;
@@ -18,6 +17,8 @@ pub struct Merged<'f> {
     pub values: Value,
     /// The files that were read, in the order in which they override each other.
     pub files: Vec<&'f ConfigFile>,
+    /// The plugins that `package.json` asks for; none where there is no such file.
+    pub plugins: Option<Vec<String>>,
 }
 
 impl Merged<'_> {
@@ -27,7 +28,7 @@ impl Merged<'_> {
         let (path, span) = match (place, self.files.last()) {
             (Some((file, span)), _) => (file.source.path.clone(), span),
             (None, Some(file)) => (file.source.path.clone(), Span::default()),
-            (None, None) => ("_config.yml".to_owned(), Span::default()),
+            (None, None) => (CONFIG_NAMES[0].to_owned(), Span::default()),
         };
         ConfigProblem { path, span, message }
     }
@@ -45,51 +46,96 @@ fn place_of(file: &ConfigFile, key: &str) -> Option<Span> {
 }
 
 /// What a file is by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
-    Site,
+    /// `_config.yml` and its like: only the best of them counts.
+    Main,
+    /// Another file of the site, as `hexo --config` takes them.
+    More,
+    /// `_config.THEME.yml`, or the file of a theme.
     Theme,
+    /// `package.json`
+    Package,
 }
 
 fn role(path: &str) -> Role {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let inner = name.strip_prefix("_config.").and_then(|rest| rest.rsplit_once('.'));
-    if inner.is_some() { Role::Theme } else { Role::Site }
+    match name.strip_prefix("_config.") {
+        _ if name == "package.json" => Role::Package,
+        _ if path.split('/').any(|folder| folder == "themes") => Role::Theme,
+        Some(rest) if rest.contains('.') => Role::Theme,
+        Some(_) => Role::Main,
+        None => Role::More,
+    }
 }
 
 /// Reads and merges the files of the site.
 pub fn merge<'f>(files: &'f [ConfigFile], problems: &mut Vec<ConfigProblem>) -> Merged<'f> {
-    let mut merged = Merged { values: Value::Map(Vec::new()), files: Vec::new() };
+    let mut merged = Merged { values: Value::Map(Vec::new()), files: Vec::new(), plugins: None };
+    let main = main_file(files, problems);
     for file in files {
-        let values = match read(file) {
-            Ok(values) => values,
-            Err(reason) => {
-                problems.push(ConfigProblem {
-                    path: file.source.path.clone(),
-                    span: Span::default(),
-                    message: format!(
-                        "Hexo cannot read this file ({reason}) and stops. Masthead goes on as if it were empty: repair it first."
-                    ),
-                });
-                continue;
-            }
-        };
-        match (role(&file.source.path), values) {
-            (Role::Theme, _) => {}
-            (Role::Site, values @ Value::Map(_)) => {
+        let role = role(&file.source.path);
+        if role == Role::Main && !main.is_some_and(|main| std::ptr::eq(main, file)) {
+            continue;
+        }
+        match (role, read(file)) {
+            (Role::Package, Ok(values)) => merged.plugins = Some(plugins(&values)),
+            (Role::Package | Role::Theme, _) => {}
+            (_, Err(reason)) => problems.push(problem(file, format!(
+                "Hexo cannot read this file ({reason}) and stops. Masthead goes on as if it were empty: repair it first."
+            ))),
+            (_, Ok(values @ Value::Map(_))) => {
                 merged.values = deep_merge(merged.values, values);
                 merged.files.push(file);
             }
-            (Role::Site, _) => {
-                problems.push(ConfigProblem {
-                    path: file.source.path.clone(),
-                    span: Span::default(),
-                    message: "This file holds no keys, so Hexo uses its defaults for all of them."
-                        .to_owned(),
-                });
-            }
+            (_, Ok(_)) => problems.push(problem(
+                file,
+                "This file holds no keys, so Hexo uses its defaults for all of them.".to_owned(),
+            )),
         }
     }
     merged
+}
+
+fn problem(file: &ConfigFile, message: String) -> ConfigProblem {
+    ConfigProblem { path: file.source.path.clone(), span: Span::default(), message }
+}
+
+/// The configuration that Hexo takes of several in one folder.
+fn main_file<'f>(
+    files: &'f [ConfigFile],
+    problems: &mut Vec<ConfigProblem>,
+) -> Option<&'f ConfigFile> {
+    let rank = |file: &ConfigFile| {
+        let name = file.source.path.rsplit('/').next().unwrap_or_default();
+        CONFIG_NAMES.iter().position(|known| *known == name).unwrap_or(CONFIG_NAMES.len())
+    };
+    let mains = files.iter().filter(|file| role(&file.source.path) == Role::Main);
+    let best = mains.clone().min_by_key(|file| rank(file))?;
+    for other in mains.filter(|file| !std::ptr::eq(*file, best)) {
+        problems.push(problem(other, format!(
+            "Hexo reads `{}` and passes over this file. Move what is still needed there, and delete this one.",
+            best.source.path
+        )));
+    }
+    Some(best)
+}
+
+/// The names that `package.json` asks for, as Hexo's loader looks for plugins.
+fn plugins(package: &Value) -> Vec<String> {
+    let lists = ["dependencies", "devDependencies", "optionalDependencies"];
+    let mut names = Vec::new();
+    for list in lists {
+        if let Some(Value::Map(entries)) = package.get(list) {
+            names.extend(entries.iter().map(|(name, _)| name.clone()));
+        }
+    }
+    let is_plugin = |name: &String| {
+        let own = name.rsplit('/').next().unwrap_or(name);
+        own.starts_with("hexo-") && !own.starts_with("hexo-theme-")
+    };
+    names.retain(is_plugin);
+    names
 }
 
 fn read(file: &ConfigFile) -> Result<Value, String> {
@@ -101,10 +147,7 @@ fn read(file: &ConfigFile) -> Result<Value, String> {
     }
     let text: Cow<'_, str> = fence::escape(text);
     let loaded = js_yaml::load(&text, Schema::Configuration)?;
-    Ok(match loaded.root {
-        Some(root) => js::to_value(&loaded.heap, root),
-        None => Value::Null,
-    })
+    Ok(loaded.root.map_or(Value::Null, |root| js::to_value(&loaded.heap, root)))
 }
 
 /// One configuration over another, as hexo-util's `deepMerge` does it: maps are merged, lists joined.

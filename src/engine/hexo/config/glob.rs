@@ -24,6 +24,8 @@ enum Piece {
     Star,
     /// `**` as a whole folder.
     Folders,
+    /// `/**` at the end, which may stand for nothing, too: `a/**` matches `a`.
+    Below,
     /// `[…]`
     Class {
         negated: bool,
@@ -81,8 +83,14 @@ impl Glob {
         }
         let rest = rest.strip_prefix("./").unwrap_or(rest);
         let chars: Vec<char> = rest.chars().collect();
-        let mut parser = Parser { chars: &chars, at: 0 };
-        Self { negated, pieces: parser.sequence(&[], 0) }
+        let mut pieces = Parser { chars: &chars, at: 0 }.sequence(&[], 0);
+        if let [.., before, Piece::Char('/'), Piece::Folders] = &*pieces
+            && !matches!(before, Piece::Star | Piece::Folders)
+        {
+            pieces.truncate(pieces.len() - 2);
+            pieces.push(Piece::Below);
+        }
+        Self { negated, pieces }
     }
 
     fn matches(&self, path: &str) -> bool {
@@ -144,7 +152,8 @@ impl Parser<'_> {
 
     fn class(&mut self) -> Option<Piece> {
         let start = self.at;
-        let negated = matches!(self.peek(0), Some('!' | '^'));
+        // Unlike in a shell, only `^` negates.
+        let negated = self.peek(0) == Some('^');
         self.at += usize::from(negated);
         let mut ranges = Vec::new();
         while let Some(first) = self.peek(0) {
@@ -250,11 +259,8 @@ impl Matcher<'_> {
         let here = self.path.get(at).copied();
         let starts = at == 0 || self.path[at - 1] == '/';
         match piece {
-            Piece::Char(wanted) => match here {
-                // `a/**` matches `a`, too.
-                None => *wanted == '/' && matches!(rest, [Piece::Folders]) && later.is_empty(),
-                Some(found) => found == *wanted && self.run(&next, at + 1),
-            },
+            Piece::Char(wanted) => here == Some(*wanted) && self.run(&next, at + 1),
+            Piece::Below => here.is_none() || here == Some('/') && self.is_visible(at + 1),
             Piece::One => {
                 here.is_some_and(|c| c != '/' && !(starts && c == '.')) && self.run(&next, at + 1)
             }
@@ -278,6 +284,11 @@ impl Matcher<'_> {
             Piece::Folders => self.run_folders(&next, rest, at),
             Piece::Group { kind, choices } => self.run_group(*kind, choices, &next, at),
         }
+    }
+
+    /// Whether no name from here on begins with a point.
+    fn is_visible(&self, at: usize) -> bool {
+        !self.path[at..].split(|&c| c == '/').any(|name| name.first() == Some(&'.'))
     }
 
     fn segment_end(&self, at: usize) -> usize {
@@ -357,13 +368,15 @@ mod tests {
             ("**", ".a", false),
             ("a/**", "a", true),
             ("a/**", "a/b/c", true),
+            ("*/**", "a", false),
             ("a/**/c", "a/c", true),
             ("a/", "a", false),
             ("v2/examples/vue-20-*/*", "v2/examples/vue-20-x/y.md", true),
             ("a{b,c}.md", "ac.md", true),
             ("a{1..3}", "a2", true),
             ("[ab].md", "b.md", true),
-            ("[!ab].md", "c.md", true),
+            ("[!ab].md", "!.md", true),
+            ("[^ab].md", "c.md", true),
             ("@(a|b).md", "a.md", true),
             ("+(ab).md", "abab.md", true),
             ("!(a).md", "b.md", true),

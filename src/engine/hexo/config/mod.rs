@@ -67,6 +67,8 @@ pub struct Config {
     pub plain_markdown: bool,
     /// `theme`; none for `false` or nothing.
     pub theme: Option<String>,
+    /// The plugins that `package.json` asks for; none where there is no such file.
+    pub plugins: Option<Vec<String>>,
 }
 
 /// The zone in which dates without one are meant.

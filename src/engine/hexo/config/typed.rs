@@ -157,6 +157,16 @@ fn text_of(value: &Value) -> String {
     js::text::to_string(&heap, id, chrono_tz::UTC).into_owned()
 }
 
+/// Whether the Markdown renderer is told to leave tags alone; which one it is depends on the plugins.
+fn plain_markdown(reader: &Reader<'_, '_>) -> bool {
+    let plugins = reader.merged.plugins.as_deref().unwrap_or_default();
+    let markdown_it = plugins.iter().any(|plugin| plugin.starts_with("hexo-renderer-markdown-it"));
+    reader.switch(
+        if markdown_it { "markdown.disableNunjucks" } else { "marked.disableNunjucks" },
+        false,
+    )
+}
+
 /// The configuration as Hexo uses it.
 pub fn read(version: Version, merged: &Merged<'_>, problems: &mut Vec<ConfigProblem>) -> Config {
     let mut reader = Reader { merged, problems };
@@ -202,7 +212,8 @@ pub fn read(version: Version, merged: &Merged<'_>, problems: &mut Vec<ConfigProb
         category_dir: reader.text("category_dir", "categories"),
         slug_as_title: version >= SLUG_AS_TITLE && reader.switch("use_slug_as_post_title", false),
         highlights: reader.highlights(version),
-        plain_markdown: reader.switch("marked.disableNunjucks", false),
+        plain_markdown: plain_markdown(&reader),
         theme,
+        plugins: merged.plugins.clone(),
     }
 }

@@ -116,10 +116,15 @@ impl Offset {
         self.hour.is_some() && self.minute.is_none() && (0..60).contains(&part)
     }
 
-    fn milliseconds(&self) -> Option<f64> {
-        let seconds =
-            f64::from(self.hour.unwrap_or(0)) * 3600.0 + f64::from(self.minute.unwrap_or(0)) * 60.0;
-        self.sign.map(|sign| f64::from(sign) * seconds * 1000.0)
+    /// Milliseconds east of UTC, if an offset is given.
+    ///
+    /// # Errors
+    /// When V8 cannot count it.
+    fn milliseconds(&self) -> Result<Option<f64>, ()> {
+        let Some(sign) = self.sign else { return Ok(None) };
+        let (hour, minute) = (self.hour.unwrap_or(0), self.minute.unwrap_or(0));
+        let seconds = hour.wrapping_mul(3600).wrapping_add(minute.wrapping_mul(60));
+        if seconds < 0 { Err(()) } else { Ok(Some(f64::from(sign) * f64::from(seconds) * 1000.0)) }
     }
 }
 
@@ -168,7 +173,7 @@ pub fn parse(text: &str, machine: Tz) -> Option<f64> {
         Iso::Legacy(token) => parts.read_legacy(&mut scanner, token)?,
     }
     let local = parts.day.days()? * civil::DAY + parts.time.milliseconds()?;
-    let instant = match parts.offset.milliseconds() {
+    let instant = match parts.offset.milliseconds().ok()? {
         Some(offset) => local - offset,
         None => zone::to_utc(local, machine),
     };

@@ -6,8 +6,8 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 use super::zone_names;
 use crate::engine::hexo::js::civil;
 
-/// The last instant for which moment-timezone has offsets: 2037-12-31T23:59:59Z.
-const LAST_KNOWN: f64 = 2_145_916_799_000.0;
+/// The first instant that chrono-tz reads without the rules for summer: 2099-01-01T00:00:00Z.
+const RULES_END: f64 = 4_070_908_800_000.0;
 /// Farther dates than chrono can hold are read with the offset of this one.
 const FARTHEST: f64 = 8.2e15;
 const MINUTE: f64 = 60_000.0;
@@ -31,7 +31,19 @@ fn naive(instant: f64) -> NaiveDateTime {
 
 /// Seconds east of UTC at an instant.
 fn offset_seconds(instant: f64, zone: Tz) -> f64 {
+    let instant = if instant < RULES_END { instant } else { in_a_like_year(instant) };
     f64::from(zone.offset_from_utc_datetime(&naive(instant)).fix().local_minus_utc())
+}
+
+/// The same time of the same day in a year between 2050 and 2077 whose weekdays fall alike.
+fn in_a_like_year(instant: f64) -> f64 {
+    let starts = |year: i64| civil::make_day(year as f64, 0.0, 1.0);
+    let weekday = |year: i64| starts(year).rem_euclid(7.0);
+    let length = |year: i64| starts(year + 1) - starts(year);
+    let [year, ..] = fields(instant.min(FARTHEST));
+    let alike = |like: &i64| weekday(*like) == weekday(year) && length(*like) == length(year);
+    let like = (2050..2078).find(alike).unwrap_or(year);
+    instant + (starts(like) - starts(year)) * civil::DAY
 }
 
 /// `getTimezoneOffset`: whole minutes west of UTC.
@@ -39,9 +51,9 @@ pub fn machine_offset(instant: f64, machine: Tz) -> f64 {
     (-offset_seconds(instant, machine) / 60.0).trunc()
 }
 
-/// moment-timezone's `utcOffset`: minutes west of UTC, the last known ones for all later dates.
+/// moment-timezone's `utcOffset`: minutes west of UTC.
 pub fn site_offset(instant: f64, zone: Tz) -> f64 {
-    -offset_seconds(instant.min(LAST_KNOWN), zone) / 60.0
+    -offset_seconds(instant, zone) / 60.0
 }
 
 /// Milliseconds on the wall clock of a zone.
@@ -114,10 +126,10 @@ pub fn date_string(instant: f64, machine: Tz) -> String {
         return "Invalid Date".into();
     }
     let offset = offset_seconds(instant, machine);
-    let half_a_year = 182.0 * civil::DAY;
-    let summer = [-half_a_year, half_a_year]
+    let season = 91.0 * civil::DAY;
+    let summer = [-2.0, -1.0, 1.0, 2.0]
         .iter()
-        .any(|away| offset_seconds(instant + away, machine) < offset);
+        .any(|seasons| offset_seconds(instant + seasons * season, machine) < offset);
     let name = zone_names::name(machine, offset, summer);
     format!("{} ({name})", moment_string(instant, machine))
 }

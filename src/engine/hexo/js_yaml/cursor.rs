@@ -142,11 +142,12 @@ impl<'t> Loader<'t> {
 
     /// A reason with the place where the loader stands.
     pub fn error(&self, reason: &str) -> String {
-        let start = self.line_start.min(self.text.len());
-        let end = self.position.clamp(start, self.text.len());
-        let end = (start..=end).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(start);
-        let column = self.text.get(start..end).map_or(0, |line| line.encode_utf16().count());
-        let column = column + self.position.saturating_sub(end.max(start));
+        // Only the added newline lies behind the text, and it may begin a line of its own.
+        let end = self.position.clamp(self.line_start, self.text.len().max(self.line_start));
+        let column = match self.text.get(self.line_start..end) {
+            Some(line) => line.encode_utf16().count() + self.position.saturating_sub(end),
+            None => end - self.line_start,
+        };
         format!("{reason} ({}:{})", self.line + 1, column + 1)
     }
 

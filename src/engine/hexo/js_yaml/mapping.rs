@@ -112,7 +112,12 @@ impl<'t> Loader<'t> {
             Js::List(items) => {
                 items.iter().enumerate().map(|(at, id)| (at.to_string().into(), *id)).collect()
             }
-            Js::Date(_) | Js::Bytes(_) => Vec::new(),
+            Js::Date(_) => Vec::new(),
+            Js::Bytes(bytes) => {
+                let bytes = bytes.clone();
+                let numbers = bytes.iter().enumerate();
+                numbers.map(|(at, byte)| (at.to_string().into(), self.number(*byte))).collect()
+            }
             Js::Null | Js::Bool(_) | Js::Number(_) | Js::String(_) => {
                 return self
                     .fail("cannot merge mappings; the provided source object is unacceptable");
@@ -129,6 +134,10 @@ impl<'t> Loader<'t> {
             }
         }
         Ok(())
+    }
+
+    fn number(&mut self, byte: u8) -> Id {
+        self.heap.add(Js::Number(f64::from(byte)))
     }
 
     fn charge_merge(&mut self) -> Step<()> {

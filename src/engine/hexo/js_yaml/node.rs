@@ -121,16 +121,27 @@ impl<'t> Loader<'t> {
             lead.at_new_line = true;
             lead.indent = self.indent_against(expected.parent_indent);
         }
-        while lead.indent == Indent::Deeper {
+        if lead.indent == Indent::Deeper {
+            self.read_properties(expected.parent_indent, block, &mut lead)?;
+        }
+        lead.block_collections &= lead.at_new_line || expected.compact;
+        Ok(lead)
+    }
+
+    /// Reads tag and anchor; once it has begun, js-yaml no longer minds how deep further ones stand.
+    fn read_properties(
+        &mut self,
+        parent_indent: i64,
+        block: bool,
+        lead: &mut Lead<'t>,
+    ) -> Step<()> {
+        loop {
             let first = self.peek();
             // A second tag after a line break may be the first key of a nested mapping.
             let repeated =
                 (first == b'!' && self.tag.is_some()) || (first == b'&' && self.anchor.is_some());
-            if lead.at_new_line && repeated {
-                break;
-            }
-            if !matches!(first, b'!' | b'&') {
-                break;
+            if !matches!(first, b'!' | b'&') || lead.at_new_line && repeated {
+                return Ok(());
             }
             let before = self.snapshot();
             self.read_property()?;
@@ -138,13 +149,11 @@ impl<'t> Loader<'t> {
             if self.skip_space_and_comments()? > 0 {
                 lead.at_new_line = true;
                 lead.block_collections = block;
-                lead.indent = self.indent_against(expected.parent_indent);
+                lead.indent = self.indent_against(parent_indent);
             } else {
                 lead.block_collections = false;
             }
         }
-        lead.block_collections &= lead.at_new_line || expected.compact;
-        Ok(lead)
     }
 
     fn read_content(&mut self, expected: Expected, lead: Lead<'t>) -> Step<bool> {
@@ -268,6 +277,9 @@ impl<'t> Loader<'t> {
         if self.kind.is_some_and(|found| found != kind) {
             return self.fail(&format!("unknown tag !<{name}>"));
         }
+        if self.kind.is_none() && !self.is_null() {
+            return self.fail(&format!("unacceptable node kind for !<{name}> tag"));
+        }
         let content = std::mem::replace(&mut self.content, Content::Nothing);
         match types::construct(&mut self.heap, name, content) {
             Some(content) => {
@@ -275,6 +287,14 @@ impl<'t> Loader<'t> {
                 Ok(())
             }
             None => self.fail(&format!("cannot resolve a node with !<{name}> explicit tag")),
+        }
+    }
+
+    fn is_null(&self) -> bool {
+        match &self.content {
+            Content::Nothing => true,
+            Content::Text(_) => false,
+            Content::Value(id) => *self.heap.get(*id) == Js::Null,
         }
     }
 

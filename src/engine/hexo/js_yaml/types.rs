@@ -324,6 +324,10 @@ fn base64(text: &str) -> Option<Vec<u8>> {
         return None;
     }
     let sextets: Vec<u32> = kept.into_iter().filter_map(value).collect();
+    if sextets.is_empty() {
+        // What is left of nothing is dumped as if it were a whole group.
+        return Some(vec![0; 3]);
+    }
     let mut bytes = Vec::with_capacity(sextets.len() * 3 / 4);
     for group in sextets.chunks(4) {
         let bits =

@@ -1,0 +1,288 @@
+//! Which nodes fail for certain when Nunjucks runs them.
+//!
+//! Values are known only as far as they cannot be anything else; whatever may be anything never fails here.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::ast::{Expr, If, Literal, Node};
+use super::tags::Registry;
+
+/// What is known of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    /// Nothing.
+    Anything,
+    /// `undefined` or `null`.
+    Nothing,
+    /// A value that is no function and no list, map or text: a number or truth value.
+    Plain { truthy: bool },
+    /// A text, list or map: it has members.
+    Rich { truthy: bool },
+}
+
+/// The names that a body can see.
+pub struct Names<'n> {
+    /// Whether a name is a field of the post; a function is never one.
+    pub is_field: &'n dyn Fn(&str) -> bool,
+}
+
+/// Functions of Nunjucks itself, and names that statements define.
+const GLOBALS: &[&str] = &["range", "cycler", "joiner", "loop", "caller", "super"];
+
+/// Filters of Nunjucks 3.2 (`src/filters.js`).
+const FILTERS: &[&str] = &[
+    "abs",
+    "batch",
+    "capitalize",
+    "center",
+    "d",
+    "default",
+    "dictsort",
+    "dump",
+    "e",
+    "escape",
+    "first",
+    "float",
+    "forceescape",
+    "groupby",
+    "indent",
+    "int",
+    "join",
+    "last",
+    "length",
+    "list",
+    "lower",
+    "nl2br",
+    "random",
+    "reject",
+    "rejectattr",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "select",
+    "selectattr",
+    "slice",
+    "sort",
+    "string",
+    "striptags",
+    "sum",
+    "title",
+    "trim",
+    "truncate",
+    "upper",
+    "urlencode",
+    "urlize",
+    "wordcount",
+];
+
+/// Tests of Nunjucks 3.2 (`src/tests.js`).
+const TESTS: &[&str] = &[
+    "callable",
+    "defined",
+    "divisibleby",
+    "escaped",
+    "equalto",
+    "eq",
+    "sameas",
+    "even",
+    "falsy",
+    "ge",
+    "greaterthan",
+    "gt",
+    "le",
+    "lessthan",
+    "lt",
+    "lower",
+    "ne",
+    "null",
+    "number",
+    "none",
+    "odd",
+    "string",
+    "truthy",
+    "undefined",
+    "upper",
+    "iterable",
+    "mapping",
+];
+
+/// Runs nodes as far as that can be said.
+struct Runner<'n, 't> {
+    names: &'n Names<'n>,
+    registry: &'n Registry<'n>,
+    /// Names that some statement of the body sets.
+    defined: HashSet<Cow<'t, str>>,
+}
+
+/// Why running the nodes fails for certain.
+pub fn failure<'t>(
+    nodes: &[Node<'t>],
+    names: &Names<'_>,
+    registry: &Registry<'_>,
+) -> Option<String> {
+    let mut defined = HashSet::new();
+    collect(nodes, &mut defined);
+    Runner { names, registry, defined }.run(nodes)
+}
+
+fn collect<'t>(nodes: &[Node<'t>], defined: &mut HashSet<Cow<'t, str>>) {
+    for node in nodes {
+        match node {
+            Node::If(node) => {
+                node.branches.iter().for_each(|(_, body)| collect(body, defined));
+                collect(&node.otherwise, defined);
+            }
+            Node::For(node) => {
+                defined.extend(node.names.iter().cloned());
+                collect(&node.body, defined);
+                collect(&node.otherwise, defined);
+            }
+            Node::Set(node) => {
+                defined.extend(node.names.iter().cloned());
+                collect(&node.body, defined);
+            }
+            Node::Macro(name) => defined.extend(name.iter().cloned()),
+            Node::Body(body) => collect(body, defined),
+            Node::Switch(_, cases) => cases.iter().for_each(|case| collect(case, defined)),
+            Node::Tag(tag) => tag.body.iter().for_each(|body| collect(body, defined)),
+            Node::Output(_) | Node::Template => {}
+        }
+    }
+}
+
+impl<'t> Runner<'_, 't> {
+    fn run(&self, nodes: &[Node<'t>]) -> Option<String> {
+        nodes.iter().find_map(|node| self.run_node(node))
+    }
+
+    fn run_node(&self, node: &Node<'t>) -> Option<String> {
+        match node {
+            Node::Output(value) | Node::Switch(value, _) => self.value(value).err(),
+            Node::Tag(tag) => {
+                let body = tag.body.as_deref().and_then(|body| self.run(body));
+                body.or_else(|| self.registry.failure(tag))
+            }
+            Node::If(node) => self.run_if(node),
+            Node::For(node) => match self.value(&node.list) {
+                Err(reason) => Some(reason),
+                Ok(Known::Nothing) => self.run(&node.otherwise),
+                Ok(_) => None,
+            },
+            Node::Set(node) => {
+                let value = node.value.as_ref().and_then(|value| self.value(value).err());
+                value.or_else(|| self.run(&node.body))
+            }
+            Node::Template => Some("template not found".to_owned()),
+            Node::Body(body) => self.run(body),
+            Node::Macro(_) => None,
+        }
+    }
+
+    fn run_if(&self, node: &If<'t>) -> Option<String> {
+        for (condition, body) in &node.branches {
+            match self.value(condition) {
+                Err(reason) => return Some(reason),
+                Ok(Known::Anything) => return None,
+                Ok(Known::Plain { truthy: true } | Known::Rich { truthy: true }) => {
+                    return self.run(body);
+                }
+                Ok(_) => {}
+            }
+        }
+        self.run(&node.otherwise)
+    }
+
+    /// What is known of a value, or why evaluating it fails.
+    fn value(&self, expr: &Expr<'t>) -> Result<Known, String> {
+        Ok(match expr {
+            Expr::Literal(literal) => literal_value(literal),
+            Expr::Symbol(name) => self.symbol(name),
+            Expr::All(parts) => {
+                parts.iter().try_for_each(|part| self.value(part).map(drop))?;
+                Known::Anything
+            }
+            Expr::Some(parts) => {
+                parts.first().map_or(Ok(Known::Anything), |first| self.value(first))?;
+                Known::Anything
+            }
+            Expr::Member(value, key) => {
+                let value = self.value(value)?;
+                self.value(key)?;
+                if value == Known::Nothing { Known::Nothing } else { Known::Anything }
+            }
+            Expr::Call(function, arguments) => {
+                // Arguments are evaluated after the function was looked up, but before it is called.
+                let known = self.value(function)?;
+                arguments.iter().try_for_each(|argument| self.value(argument).map(drop))?;
+                self.call(function, known)?
+            }
+            Expr::Filter(name, arguments) => {
+                if !FILTERS.contains(&&**name) {
+                    return Err(format!("Error: filter not found: {name}"));
+                }
+                arguments.iter().try_for_each(|argument| self.value(argument).map(drop))?;
+                Known::Anything
+            }
+            Expr::Test(value, name) => {
+                match name {
+                    Some(name) if !TESTS.contains(&&**name) => {
+                        return Err(format!("Error: test not found: {name}"));
+                    }
+                    _ => {}
+                }
+                self.value(value)?;
+                Known::Anything
+            }
+            Expr::In(item, list) => {
+                self.value(item)?;
+                if matches!(self.value(list)?, Known::Nothing | Known::Plain { .. }) {
+                    return Err("Error: Cannot use \"in\" operator to search in unexpected types."
+                        .to_owned());
+                }
+                Known::Anything
+            }
+        })
+    }
+
+    fn symbol(&self, name: &str) -> Known {
+        if GLOBALS.contains(&name) || self.defined.contains(name) || (self.names.is_field)(name) {
+            Known::Anything
+        } else {
+            Known::Nothing
+        }
+    }
+
+    fn call(&self, function: &Expr<'t>, known: Known) -> Result<Known, String> {
+        let name = match function {
+            Expr::Symbol(name) => (*name).to_owned(),
+            _ => "the return value of (...)".to_owned(),
+        };
+        let is_field = matches!(function, Expr::Symbol(name)
+            if (self.names.is_field)(name) && !self.defined.contains(*name) && !GLOBALS.contains(name));
+        match known {
+            Known::Nothing | Known::Plain { truthy: false } | Known::Rich { truthy: false } => {
+                Err(format!("Error: Unable to call `{name}`, which is undefined or falsey"))
+            }
+            Known::Plain { .. } | Known::Rich { .. } => {
+                Err(format!("Error: Unable to call `{name}`, which is not a function"))
+            }
+            Known::Anything if is_field => {
+                Err(format!("Error: Unable to call `{name}`, which is not a function"))
+            }
+            Known::Anything => Ok(Known::Anything),
+        }
+    }
+}
+
+fn literal_value(literal: &Literal<'_>) -> Known {
+    match literal {
+        Literal::String(text) => Known::Rich { truthy: !text.is_empty() },
+        Literal::Zero => Known::Plain { truthy: false },
+        Literal::Number => Known::Plain { truthy: true },
+        Literal::Bool(truthy) => Known::Plain { truthy: *truthy },
+        Literal::Null => Known::Nothing,
+        Literal::Regex => Known::Rich { truthy: true },
+    }
+}
