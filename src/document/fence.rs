@@ -383,7 +383,7 @@ fn find_closer(text: &str, start: usize, format: Format) -> Option<Closer> {
     let goes_on = own.is_some_and(|own| {
         let next = candidate.line.next;
         let end = block_end(text, next, format);
-        end > next && text[end..own.line.span.start].trim().is_empty()
+        end > next && text.get(end..own.line.span.start).is_some_and(|rest| rest.trim().is_empty())
     });
     let plausible = || {
         let end = block_end(text, start, format);

@@ -4,6 +4,7 @@
 //! keys. What one engine makes of the same bytes is that engine's business (`engine`).
 
 mod agree;
+pub mod anchors;
 pub mod body;
 pub mod fence;
 mod front_matter;
@@ -19,6 +20,7 @@ pub mod yaml;
 use std::sync::OnceLock;
 
 pub use agree::Agreement;
+pub use anchors::Anchors;
 pub use body::Markup;
 pub use fence::{Oddity, OddityKind};
 pub use front_matter::{FrontMatter, parse_block, read_block};

@@ -74,6 +74,8 @@ impl<'a> Builder<'a> {
     }
 
     fn take(&mut self, event: Event<'a>, place: Span, tag: Option<Span>) -> Result<(), Unreadable> {
+        // What the parser gives as the place of a start that is not written is that of the first token.
+        let is_written = !matches!(event, Event::DocumentStart(false, _));
         match event {
             Event::DocumentStart(..) if self.root.is_some() => {
                 let message = "a second YAML document begins here".to_owned();
@@ -103,7 +105,9 @@ impl<'a> Builder<'a> {
             Event::SequenceEnd | Event::MappingEnd => self.end(place),
             _ => {}
         }
-        self.cursor = self.cursor.max(place.end.min(self.block.end));
+        if is_written {
+            self.cursor = self.cursor.max(place.end.min(self.block.end));
+        }
         Ok(())
     }
 

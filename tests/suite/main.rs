@@ -7,6 +7,7 @@ mod config;
 mod conformance;
 mod conformance_hexo;
 mod conformance_hugo;
+mod document;
 mod files;
 mod fix;
 mod house;

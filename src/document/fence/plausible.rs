@@ -37,6 +37,8 @@ enum Look {
     Key,
     /// What can go on from a key above: an indented line, a list item, a closing bracket.
     More,
+    /// Nothing but the marks of a fence at the left edge.
+    Marks,
     /// Anything else.
     Prose,
 }
@@ -54,6 +56,7 @@ pub(super) fn block_end(text: &str, start: usize, format: Format) -> usize {
                 (broken, gap) = (false, false);
             }
             Look::More if !gap && !broken => end = line.next,
+            Look::Marks => return end,
             Look::Empty if broken => return end,
             Look::Empty => gap = true,
             Look::More => {}
@@ -72,7 +75,7 @@ pub(super) fn is_prose(text: &str) -> bool {
         match look(content, Format::Yaml) {
             Look::Key => return false,
             Look::More if content.starts_with(['-', '}', ']', '{', '[']) => return false,
-            Look::Empty => {}
+            Look::Empty | Look::Marks => {}
             _ if content.contains(['=', '\u{ff1a}']) || content.contains(':') => return false,
             Look::More | Look::Prose => filled += 1,
         }
@@ -102,6 +105,9 @@ fn look(line: &str, format: Format) -> Look {
     if trimmed.is_empty() || trimmed.starts_with('#') {
         return Look::Empty;
     }
+    if is_marks(line) {
+        return Look::Marks;
+    }
     if key(line, format).is_some() || (format == Format::Toml && trimmed.starts_with('[')) {
         return Look::Key;
     }
@@ -109,6 +115,11 @@ fn look(line: &str, format: Format) -> Look {
         return Look::More;
     }
     Look::Prose
+}
+
+fn is_marks(line: &str) -> bool {
+    let marks = line.trim_end().as_bytes();
+    marks.len() >= 3 && b"-+;".contains(&marks[0]) && marks.iter().all(|mark| *mark == marks[0])
 }
 
 /// The key at the left edge of a line: a word, or anything in quotes, before `:` (TOML: `=`).

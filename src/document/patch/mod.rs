@@ -11,17 +11,21 @@ mod list;
 mod places;
 mod plain;
 mod quote;
+mod relocate;
 mod remove;
 mod set;
+mod slot;
 
 #[cfg(test)]
 mod tests;
 
 pub use block::{new_block, write_block};
 pub use emit::Content;
-pub use insert::{Position, insert, move_to};
+pub use insert::insert;
 pub use list::{ListStyle, restyle};
 pub use plain::{is_plain, is_typed};
 pub use quote::{Place, Quoting, quote};
+pub use relocate::move_to;
 pub use remove::{remove, remove_item};
 pub use set::{rename, set, set_node};
+pub use slot::Position;

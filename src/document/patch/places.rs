@@ -123,11 +123,11 @@ pub(super) fn column(text: &str, at: usize) -> usize {
 /// The whole lines of something that spans `span`, with the comment lines directly above that stand in the
 /// same column and not before `floor`. None where something else stands before it on its first line.
 pub(super) fn own_lines(text: &str, span: Span, floor: usize) -> Option<Span> {
-    let mut start = line_start(text, span.start);
-    let before = &text[start..span.start];
-    if !matches!(before.trim(), "" | "?") {
+    if !is_first_on_line(text, span.start) {
         return None;
     }
+    let mut start = line_start(text, span.start);
+    let before = &text[start..span.start];
     let indent = before.len() - before.trim_start().len();
     while start > floor {
         let above = line_start(text, start - newline_before(text, start));
@@ -139,7 +139,21 @@ pub(super) fn own_lines(text: &str, span: Span, floor: usize) -> Option<Span> {
         }
         start = above;
     }
-    Some(Span::new(start, next_line(text, span.end)))
+    let mut end = next_line(text, span.end);
+    // Empty lines above and below would become one gap, or the end of a `|+` text above.
+    let gap_above = start > floor && text[floor..start].ends_with(['\n', '\r']) && {
+        let above = line_start(text, start - newline_before(text, start));
+        above >= floor && text[above..start].trim().is_empty()
+    };
+    while gap_above && end < text.len() && text[end..line_end(text, end)].trim().is_empty() {
+        end = next_line(text, end);
+    }
+    Some(Span::new(start, end))
+}
+
+/// Whether nothing but blanks and the mark of a long key stands before a key on its line.
+pub(super) fn is_first_on_line(text: &str, at: usize) -> bool {
+    matches!(text[line_start(text, at)..at].trim(), "" | "?")
 }
 
 /// How many bytes the newline before `at` takes.

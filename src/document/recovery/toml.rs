@@ -31,15 +31,23 @@ pub(super) fn recover(text: &str, block: Span) -> Parts<'_> {
             root.extend(table.replace(header));
         } else if line.is_filled() {
             let entries = reader.entries(chunk, &mut comments);
-            match table.as_mut().map(|table| &mut table.value.kind) {
-                Some(Kind::Map(map)) => map.entries.extend(entries),
-                _ => root.extend(entries),
+            match &mut table {
+                Some(table) => extend(&mut table.value, entries),
+                None => root.extend(entries),
             }
         }
     }
     root.extend(table);
     let map = Kind::Map(Map { entries: root, flow: false, header: None });
     (node(block, map), comments, reader.flaws)
+}
+
+/// Puts entries into a table, which then reaches to the last of them.
+fn extend<'a>(table: &mut Node<'a>, entries: Vec<Entry<'a>>) {
+    table.span = entries.iter().map(Entry::span).fold(table.span, Span::cover);
+    if let Kind::Map(map) = &mut table.kind {
+        map.entries.extend(entries);
+    }
 }
 
 /// How many lines the first entry takes: more than one where a bracket or a long string stays open.
