@@ -64,6 +64,9 @@ pub const RULES: &[&Rule] = &[
     &super::image_type::RULE,
     &super::image_repeated::RULE,
     &super::image_hotlinked::RULE,
+    &super::draft_not_boolean::RULE,
+    &super::draft_ignored::RULE,
+    &super::published_misused::RULE,
     &super::suppression_unused::RULE,
 ];
 
