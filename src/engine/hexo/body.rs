@@ -152,13 +152,18 @@ fn is_divided(body: &Body<'_>, document: &Document<'_>, span: Span) -> bool {
         return true;
     }
     if !body.text.contains("```") && !body.text.contains("~~~") && span == document.body {
-        let markup = document.markup();
-        let divides = |at: usize| markup.code_at(span.start + at).is_none();
-        return dividers(document.source.slice(span)).any(divides);
+        let text = document.source.slice(span);
+        return dividers(text).any(|at| divides(text, at, document.markup(), span.start));
     }
     let text = source::without_fenced(body.text, body.rendering);
     let markup = Markup::read(&text, Span::new(0, text.len()));
-    dividers(&text).any(|at| markup.code_at(at).is_none())
+    dividers(&text).any(|at| divides(&text, at, &markup, 0))
+}
+
+/// Whether a divider is one to Markdown: not code, and not escaped.
+fn divides(text: &str, at: usize, markup: &Markup, start: usize) -> bool {
+    let backslashes = text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count();
+    backslashes % 2 == 0 && markup.code_at(start + at).is_none()
 }
 
 /// Whether a comment begins a line that no code can hold, as it nearly always does.
@@ -171,7 +176,7 @@ fn stands_alone(text: &str, at: usize) -> bool {
 
 /// With tags, comments are taken out and put back even in code, but for inline code; those in blocks stay.
 fn is_divided_with_tags(body: &Body<'_>, seen: &Seen) -> bool {
-    let is_divider = |span: &Span| dividers(span.text(body.text)).next() == Some(0);
+    let is_divider = |span: &Span| dividers(span.text(body.text)).next().is_some();
     seen.comments.iter().any(is_divider) || seen.tags.iter().any(|block| has_divider(seen, *block))
 }
 
