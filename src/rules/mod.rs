@@ -6,6 +6,7 @@
 //! [`Setup`]s that they are given.
 
 mod byte_order_mark;
+mod category_path_unmeant;
 mod colon_without_space;
 mod context;
 mod convert;
@@ -66,6 +67,13 @@ pub mod suppression_unused;
 mod tab_indentation;
 mod table;
 mod template_left_over;
+mod term_duplicate;
+mod term_empty;
+mod term_not_string;
+mod terms;
+mod terms_comma_string;
+mod terms_nested;
+mod terms_not_list;
 pub mod themes;
 mod title_empty;
 pub mod title_length;
