@@ -102,7 +102,8 @@ fn round(
             return (found, text);
         }
     }
-    found.extend(remarks(source, &found, withheld));
+    let remarks = withdraw(source, &mut found, withheld);
+    found.extend(remarks);
     found.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
     (found, None)
 }
@@ -119,18 +120,19 @@ fn is_withheld(source: &Source, diagnostic: &Diagnostic, withheld: &[Withheld]) 
     !withheld.is_empty() && withheld.iter().any(|one| one.key == key(source, diagnostic))
 }
 
-/// One note for each finding that stays because its fix did not hold what it promised.
-fn remarks(source: &Source, left: &[Diagnostic], withheld: &[Withheld]) -> Vec<Diagnostic> {
-    let reason = |diagnostic: &Diagnostic| {
+/// Takes the fixes away that did not hold what they promised, and says so in a note for each.
+fn withdraw(source: &Source, left: &mut [Diagnostic], withheld: &[Withheld]) -> Vec<Diagnostic> {
+    if withheld.is_empty() {
+        return Vec::new();
+    }
+    let note = |diagnostic: &mut Diagnostic| {
         let key = key(source, diagnostic);
-        withheld.iter().find(|one| one.key == key).map(|one| &one.reason)
-    };
-    let note = |diagnostic: &Diagnostic| {
-        let reason = reason(diagnostic)?;
+        let reason = &withheld.iter().find(|one| one.key == key)?.reason;
+        diagnostic.fix = None;
         let message = format!("the fix of {} was withheld: {reason}", diagnostic.rule);
         Some(remark("fix-withheld", Severity::Info, diagnostic.span, message))
     };
-    if withheld.is_empty() { Vec::new() } else { left.iter().filter_map(note).collect() }
+    left.iter_mut().filter_map(note).collect()
 }
 
 /// The old text, with what is to be told when fixes undo each other.

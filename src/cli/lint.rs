@@ -56,6 +56,11 @@ pub fn each_post(
     if global.verbose {
         tell(items);
     }
+    if items.is_empty() && !global.quiet {
+        say(
+            "warning: no post was found there (`-v` with a file's path says which site it belongs to)",
+        );
+    }
     report.expect(items.len(), global);
     for_each(&pool, items, one, failed, |printed| report.add(printed));
 }

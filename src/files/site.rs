@@ -156,15 +156,20 @@ impl Sites {
         Self { machine, engines: HashMap::new(), open: HashMap::new() }
     }
 
-    /// The nearest site at or above an absolute folder. `target` is the engine that the user says,
-    /// whatever lies on the disk.
+    /// The nearest site at or above an absolute folder. Where the user says which engine it is, only a site
+    /// of that engine counts, for another's configuration says nothing about it.
     pub fn of(&mut self, folder: &Path, target: Option<Target>) -> Arc<Site> {
-        let root = folder.ancestors().find(|above| !self.engines_at(above).is_empty());
-        let found =
-            root.map_or_else(|| Engine::ALL.to_vec(), |root| self.engines_at(root).to_vec());
-        let targets = match target {
-            Some(target) => vec![target],
-            None => found.into_iter().map(|engine| version_of(engine, root)).collect(),
+        let is_root = |engines: &[Engine]| match target {
+            Some(target) => engines.contains(&target.engine),
+            None => !engines.is_empty(),
+        };
+        let root = folder.ancestors().find(|above| is_root(self.engines_at(above)));
+        let targets = match (target, root) {
+            (Some(target), _) => vec![target],
+            (None, None) => Engine::ALL.map(Target::from).to_vec(),
+            (None, Some(root)) => {
+                self.engines_at(root).iter().map(|engine| version_of(*engine, root)).collect()
+            }
         };
         let machine = self.machine;
         let key = (root.map(Path::to_owned), targets);
@@ -184,9 +189,8 @@ impl Sites {
 }
 
 /// The engine at the version that the site names, or else the newest.
-fn version_of(engine: Engine, root: Option<&Path>) -> Target {
-    let version = root.and_then(|root| stated_version(engine, root));
-    version
+fn version_of(engine: Engine, root: &Path) -> Target {
+    stated_version(engine, root)
         .and_then(|version| format!("{}@{version}", engine.name()).parse().ok())
         .unwrap_or(engine.into())
 }

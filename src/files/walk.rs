@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::post::has_ending;
+
 /// A file as it was found.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -67,10 +69,16 @@ fn below(folder: &Path, walked: &mut Walked) {
     }
 }
 
-/// A loop of links hides nothing, for what it leads to is seen by its real name; all else is told.
+/// A loop of links hides nothing, for what it leads to is seen by its real name, and of links that lead
+/// nowhere only those matter that look like a post; all else is told.
 fn blocked(folder: &Path, error: &ignore::Error) -> Option<Blocked> {
     match error {
         ignore::Error::Loop { .. } => None,
+        ignore::Error::Io(error)
+            if error.kind() == io::ErrorKind::NotFound && !has_ending(folder) =>
+        {
+            None
+        }
         ignore::Error::WithPath { path, err } => {
             blocked(path, err).map(|inner| Blocked { path: path.clone(), ..inner })
         }

@@ -48,6 +48,7 @@ fn a_fix_that_changes_more_than_it_says_costs_no_other() {
     let rules: Vec<&str> = left.iter().map(|one| &*one.rule).collect();
     assert_eq!(rules, ["fix-withheld", "replacing"]);
     assert!(left[0].message.contains("the fix would change the body"), "{}", left[0].message);
+    assert!(left[1].fix.is_none(), "what was withheld is not offered again");
 }
 
 #[test]

@@ -114,10 +114,28 @@ fn in_a_site_the_engine_says_what_is_a_post() {
         ("themes/t/exampleSite/hugo.toml", ""),
         ("themes/t/exampleSite/content/y.md", FLAWED),
     ]);
-    assert_eq!(place.found_in(&[".", "--engine", "hugo"]), [""; 0]);
     let ran = place.run(&["lint", "-v"]);
     assert!(ran.out.contains("1 post checked"), "{}", ran.out);
     assert!(ran.err.contains("site ., hexo@8.1: 1 file(s)"), "{}", ran.err);
+}
+
+#[test]
+fn another_engine_reads_the_posts_of_a_site_as_if_they_were_alone() {
+    let place = Place::with(&[("_config.yml", "title: a\n"), ("source/_posts/p.md", FLAWED)]);
+    assert_eq!(place.found_in(&["."]), [""; 0]);
+    assert_eq!(place.found_in(&[".", "--engine", "zola"]), ["source/_posts/p.md"]);
+    place.file("masthead.toml", "engine = 'zola@0.22'");
+    assert_eq!(place.found_in(&["."]), ["source/_posts/p.md"]);
+}
+
+#[test]
+fn a_file_that_is_found_and_named_counts_once_and_as_named() {
+    let place = Place::with(&[("README.md", "# Title\n"), ("p.md", FLAWED)]);
+    assert!(place.run(&["lint", ".", "README.md", "./p.md"]).out.contains("2 posts checked"));
+    let none = place.run(&["lint", "--engine", "hugo", "--isolated", "-o", "report", "."]);
+    assert_eq!(none.err, "");
+    let place = Place::new();
+    assert!(place.run(&["lint"]).err.contains("no post was found"));
 }
 
 #[test]
@@ -216,10 +234,12 @@ fn files_that_cannot_be_read_are_findings_of_their_own() {
     {
         use std::os::unix::fs::{PermissionsExt, symlink};
         symlink("gone.md", place.path("dangling.md")).unwrap();
+        symlink("gone.png", place.path("dangling.png")).unwrap();
         fs::set_permissions(place.path("a.md"), fs::Permissions::from_mode(0o000)).unwrap();
         let ran = place.run(&["lint", "--output-format", "concise"]);
         assert_eq!(ran.code, 1);
         assert!(ran.out.contains("dangling.md:1:1: error[file-unreadable]"), "{}", ran.out);
+        assert!(!ran.out.contains("dangling.png"), "{}", ran.out);
         let root_reads_all = fs::read(place.path("a.md")).is_ok();
         assert!(root_reads_all || ran.out.contains("a.md:1:1: error[file-unreadable]"));
     }

@@ -1,0 +1,122 @@
+//! The files of a run: posts, each with its site and its settings, and what else is to be told.
+
+use std::collections::HashSet;
+use std::fs::canonicalize;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Site;
+use crate::config::Settings;
+use crate::engine::Setup;
+
+/// The endings of posts outside any site; in a site, its engine says what is a post.
+const ENDINGS: &[&str] = &["md", "markdown", "mdown", "mkd", "mkdn", "mdx"];
+
+/// Names of files that every repository has and that are posts only if they have front matter.
+const PAPERWORK: &[&str] = &[
+    "readme",
+    "changelog",
+    "contributing",
+    "license",
+    "licence",
+    "code_of_conduct",
+    "security",
+    "authors",
+    "architecture",
+    "agents",
+    "claude",
+];
+
+/// A file to work on.
+#[derive(Clone, Debug)]
+pub struct Post {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Its name for reports.
+    pub name: String,
+    /// Its path from the site's root; outside any site, its name without folders.
+    pub in_site: String,
+    /// The site that it belongs to.
+    pub site: Arc<Site>,
+    /// What counts for it.
+    pub settings: Arc<Settings>,
+    /// Whether the user named this very file.
+    pub explicit: bool,
+    pub(super) setups: Range<usize>,
+}
+
+/// Something in the list of what a run has to tell about.
+#[derive(Debug)]
+pub enum Item {
+    /// A post.
+    Post(Post),
+    /// A configuration file of a site, by name, with what is wrong in it: the site, and which of its problems.
+    Config(String, Arc<Site>, usize),
+    /// A folder that could not be read, by name, with the reason.
+    Blocked(String, String),
+}
+
+impl Item {
+    /// The name that reports show.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Post(post) => &post.name,
+            Self::Config(name, ..) | Self::Blocked(name, _) => name,
+        }
+    }
+
+    pub(super) fn is_explicit(&self) -> bool {
+        matches!(self, Self::Post(post) if post.explicit)
+    }
+
+    /// The folder that holds a post.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Post(post) => post.path.parent(),
+            Self::Config(..) | Self::Blocked(..) => None,
+        }
+    }
+}
+
+impl Post {
+    /// The setups whose reading counts.
+    #[must_use]
+    pub fn setups(&self) -> &[Setup] {
+        &self.site.setups[self.setups.clone()]
+    }
+
+    /// Whether a file without front matter is a post all the same: not the paperwork of a repository.
+    #[must_use]
+    pub fn counts_without_front_matter(&self) -> bool {
+        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+        self.explicit || self.site.root.is_some() || !PAPERWORK.contains(&stem.as_str())
+    }
+}
+
+/// The same without the second and further names, through links, of one and the same file, so that no
+/// file is written twice.
+#[must_use]
+pub fn distinct(mut items: Vec<Item>) -> Vec<Item> {
+    let mut seen = HashSet::new();
+    let is_link = |item: &Item| {
+        let real = |post: &Post| canonicalize(&post.path).is_ok_and(|real| real != post.path);
+        matches!(item, Item::Post(post) if real(post))
+    };
+    // Real names first, so that a file is written under its own.
+    items.sort_by_cached_key(is_link);
+    items.retain(|item| match item {
+        Item::Post(post) => canonicalize(&post.path).map_or(true, |real| seen.insert(real)),
+        Item::Config(..) | Item::Blocked(..) => true,
+    });
+    items.sort_by(|a, b| a.name().cmp(b.name()));
+    items
+}
+
+/// Whether a file outside any site is a post by its name.
+pub fn has_ending(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    ENDINGS.contains(&ending.as_str())
+}
