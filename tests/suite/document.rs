@@ -388,13 +388,8 @@ fn edits_change_what_they_say(text: &str, which: Index, deed: Deed) {
         _ => None,
     };
     if let (Some((found, expected)), 1) = (expected, twice.count()) {
-        assert_eq!(
-            found,
-            Some(&expected),
-            "{deed:?} of {} in {text:?}: {:?}",
-            entry.name(),
-            new.text
-        );
+        let what = format!("{deed:?} of {} in {text:?}: {:?}", entry.name(), new.text);
+        assert_eq!(found, Some(&expected), "{what}");
     }
 }
 

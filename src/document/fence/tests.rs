@@ -1,3 +1,5 @@
+//! Fences in every shape, and what is odd about each.
+
 use super::OddityKind::{
     BlankBefore, Braces, ByteOrderMark, CloserBlanks, CloserDots, CloserForeign, CloserIndented,
     CloserLong, CloserMissing, CloserText, OpenerBlanks, OpenerIndented, OpenerLong, OpenerMissing,

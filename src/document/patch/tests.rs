@@ -168,20 +168,23 @@ fn set_node_and_rename() {
     );
 }
 
+/// Inserts `nn` at a place in words: "first", "last", "before b", "after a", "inside t".
+#[track_caller]
+fn check_at(before: &str, place: &str, value: &Value, after: &str) {
+    check(before, &["nn", "a", "t"], after, |fm| {
+        let position = match place.split_once(' ') {
+            None if place == "first" => Position::First,
+            None => Position::Last,
+            Some(("before", key)) => Position::Before(at(fm, key)),
+            Some(("after", key)) => Position::After(at(fm, key)),
+            Some((_, key)) => Position::Inside(at(fm, key)),
+        };
+        insert(fm, position, "nn", Content::Value(value))
+    });
+}
+
 #[test]
-fn insert_goes_where_it_belongs() {
-    let check_at = |before: &str, place: &str, value: &Value, after: &str| {
-        check(before, &["nn", "a", "t"], after, |fm| {
-            let position = match place.split_once(' ') {
-                None if place == "first" => Position::First,
-                None => Position::Last,
-                Some(("before", key)) => Position::Before(at(fm, key)),
-                Some(("after", key)) => Position::After(at(fm, key)),
-                Some((_, key)) => Position::Inside(at(fm, key)),
-            };
-            insert(fm, position, "nn", Content::Value(value))
-        });
-    };
+fn insert_goes_where_it_belongs_in_yaml() {
     let one = Value::Int(1);
     check_at("---\na: 1\nb: 2\n---\n", "first", &one, "---\nnn: 1\na: 1\nb: 2\n---\n");
     check_at("---\na: 1\nb: 2\n---\n", "last", &one, "---\na: 1\nb: 2\nnn: 1\n---\n");
@@ -220,6 +223,11 @@ fn insert_goes_where_it_belongs() {
         &one,
         "---\na:\n    b: 1\n    nn: 1\nc: 1\n---\n",
     );
+}
+
+#[test]
+fn insert_goes_where_it_belongs_in_toml_and_json() {
+    let one = Value::Int(1);
     check_at(
         "+++\na = 1\n\n# t\n[t]\nb = 1\n+++\n",
         "last",

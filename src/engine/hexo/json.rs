@@ -36,7 +36,7 @@ fn without_lone_surrogates(text: &str) -> String {
     result
 }
 
-/// The code unit of a `\uXXXX` at the start.
+/// The code unit of a `\u` escape at the start.
 fn surrogate(text: &str) -> Option<u16> {
     u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()
 }
