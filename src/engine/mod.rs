@@ -266,6 +266,16 @@ impl Setup {
         ask!(self, read_date(key, node, format))
     }
 
+    /// Whether a build makes no page of a post before its date.
+    #[must_use]
+    pub const fn holds_back_future(&self) -> bool {
+        match &self.config {
+            Config::Hexo(config) => !config.future,
+            Config::Hugo(config) => !config.build_future,
+            Config::Zola(_) => false,
+        }
+    }
+
     /// Whether a date may be another instant on a machine whose clock is in another zone, although the date
     /// or the site names one. Hexo reads dates through JavaScript's local time.
     #[must_use]

@@ -1,8 +1,9 @@
 //! A date that is still to come.
 
-use super::dates::Dated;
-use super::verdict::Verdict;
+use super::dates::{DateUse, Dated};
+use super::verdict::{Verdict, names};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
+use crate::diagnostic::Severity;
 use crate::engine::{DateReading, EngineSet, Role};
 
 /// `date-future`
@@ -17,25 +18,36 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let drafts: Vec<bool> = context.readings().map(|(_, reading)| reading.draft).collect();
     for dated in context.dates() {
-        let future = dated.uses.iter().filter(|of| {
-            let publishes = of.role == Role::Publish
-                || of.role == Role::Date && !is_overruled(context.dates(), of.index);
-            let DateReading::Instant(read) = of.reading else { return false };
-            // What was not meant is no future: other rules say what is wrong with it.
-            of.verdict == Verdict::Right
-                && publishes
-                && read > of.setup.now
-                && drafts.get(of.index) != Some(&true)
+        let future: Vec<&DateUse<'_>> = dated
+            .uses
+            .iter()
+            .filter(|of| is_future(context, of) && !is_draft(context, of))
+            .collect();
+        let held_back = future.iter().filter(|of| of.setup.holds_back_future());
+        let held_back: EngineSet = held_back.map(|of| of.setup.target.engine).collect();
+        let finding = Finding::new(dated.entry.value.span, "this date is still to come")
+            .engines(future.iter().map(|of| of.setup.target.engine).collect::<EngineSet>());
+        findings.add(if held_back.is_empty() {
+            finding.help("the post is public at once").severity(Severity::Info)
+        } else {
+            let help = format!("in {} there is no page of the post before that", names(held_back));
+            finding.help(help).severity(Severity::Warning)
         });
-        let engines: EngineSet = future.map(|of| of.setup.target.engine).collect();
-        findings.add(
-            Finding::new(dated.entry.value.span, "this date is still to come")
-                .help("an engine that holds back posts until their date makes no page of it before")
-                .engines(engines),
-        );
     }
+}
+
+/// Whether the date says from when on the post is public, and that is later than now.
+fn is_future(context: &Context<'_>, of: &DateUse<'_>) -> bool {
+    let DateReading::Instant(read) = of.reading else { return false };
+    let publishes = of.role == Role::Publish
+        || of.role == Role::Date && !is_overruled(context.dates(), of.index);
+    // What was not meant is no future: other rules say what is wrong with it.
+    of.verdict == Verdict::Right && publishes && read > of.setup.now
+}
+
+fn is_draft(context: &Context<'_>, of: &DateUse<'_>) -> bool {
+    context.readings().nth(of.index).is_some_and(|(_, reading)| reading.draft)
 }
 
 /// Whether another key says from when on the post is public in this engine.

@@ -24,11 +24,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(scalar) = value.scalar() else { return };
     let plain = scalar.style == Style::Plain;
     let null = plain && matches!(&*scalar.text, "~" | "null" | "Null" | "NULL");
+    if !null && !scalar.text.trim().is_empty() {
+        return;
+    }
     if value.is_absent() && is_cut(context, titled.entry.key.span.end) {
         return;
     }
-    let is_page = context.readings().all(|(_, reading)| reading.kind == PageKind::Page);
-    if !(null || scalar.text.trim().is_empty()) || !is_page {
+    if context.readings().any(|(_, reading)| reading.kind != PageKind::Page) {
         return;
     }
     let place = if value.is_absent() { titled.entry.key.span } else { value.span };

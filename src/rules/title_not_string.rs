@@ -3,7 +3,8 @@
 use super::titles::{titled, with_title};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Severity};
-use crate::document::{Format, Kind, Node, Style};
+use crate::document::patch::is_typed;
+use crate::document::{Format, Kind, Node, Scalar, Style};
 use crate::engine::{EngineSet, Outcome, Reading, Setup};
 use crate::value::Value;
 
@@ -25,8 +26,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     };
     let Some(titled) = titled(context) else { return };
     let value = &titled.entry.value;
+    if is_text(value, front_matter.format) || value.tag.is_some() {
+        return;
+    }
     let source = context.document.source.slice(value.span);
-    if source.contains("{{") || is_text(value) || value.tag.is_some() {
+    if source.contains("{{") {
         return;
     }
     let wrong: Vec<(&Setup, &Reading)> = context
@@ -58,9 +62,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     );
 }
 
-/// Whether it is a text in every language: in quotes, or a block of lines; or not there at all.
-fn is_text(value: &Node<'_>) -> bool {
-    value.is_absent() || value.scalar().is_some_and(|scalar| scalar.style != Style::Plain)
+/// Whether it is a text to every reader, or not there at all. What stands plain in TOML and JSON never is one.
+fn is_text(value: &Node<'_>, format: Format) -> bool {
+    let text = |scalar: &Scalar<'_>| {
+        scalar.style != Style::Plain || format == Format::Yaml && !is_typed(&scalar.text)
+    };
+    value.is_absent() || value.scalar().is_some_and(text)
 }
 
 fn message(value: &Node<'_>, wrong: &[(&Setup, &Reading)], format: Format) -> String {

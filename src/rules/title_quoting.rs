@@ -73,13 +73,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         (_, QuotingStyle::Single) => "the title is not in single quotes",
         (_, QuotingStyle::Double) => "the title is not in double quotes",
     };
+    let order = if wanted.starts_with('\'') {
+        "put the title in single quotes"
+    } else if wanted.starts_with('"') {
+        "put the title in double quotes"
+    } else {
+        "take the quotes off the title"
+    };
     let change = Change::Key(titled.entry.name().to_owned());
-    let edits = vec![Edit::replace(value.span, wanted.clone())];
-    findings.add(Finding::new(value.span, message).engines(titled.engines).fix(Fix::safe(
-        format!("write {wanted}"),
-        change,
-        edits,
-    )));
+    let edits = vec![Edit::replace(value.span, wanted)];
+    let fix = Fix::safe(order, change, edits);
+    findings.add(Finding::new(value.span, message).engines(titled.engines).fix(fix));
 }
 
 /// Whether nothing but quotes stands around a text of one line.

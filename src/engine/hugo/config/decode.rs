@@ -81,6 +81,7 @@ pub(super) fn decode(settings: &Value, path: &str, list: &mut Vec<ConfigProblem>
         allowed_content: patterns("security.allowContent", &allowed, &mut problems),
         has_unseen_templates: !themes(settings).is_empty() || mounts_layouts(settings),
         themes: themes(settings),
+        build_future: settings.get("buildfuture").and_then(cast::bool_of).unwrap_or(false),
         base_url: settings.get("baseurl").map(cast::text).unwrap_or_default(),
         static_folders: static_folders(settings),
         output_formats: output_formats(settings),

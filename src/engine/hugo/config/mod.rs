@@ -42,6 +42,8 @@ pub struct Config {
     pub(super) themes: Vec<String>,
     /// Whether there may be templates that are not seen here: those of a theme, a module or a mount.
     pub(super) has_unseen_templates: bool,
+    /// `buildFuture`: whether pages of the future are built.
+    pub build_future: bool,
     /// `baseURL`, as written; empty where there is none.
     pub(super) base_url: String,
     /// `staticDir`: the folders whose files are copied as they are.
