@@ -14,6 +14,9 @@ pub enum Content<'c> {
     Value(&'c Value),
 }
 
+/// How many entries are looked at to learn how a file is written.
+const SAMPLE: usize = 64;
+
 /// How a file writes what is put into it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Habits {
@@ -33,6 +36,7 @@ impl Habits {
         let text = front_matter.text;
         let mut style = Self::new(front_matter.format, newline(text));
         let entries = front_matter.tree.root.entries();
+        let entries = &entries[..entries.len().min(SAMPLE)];
         let indent = |key: &Node<'_>, value: &Node<'_>| {
             column(text, value.span.start).checked_sub(column(text, key.span.start))
         };

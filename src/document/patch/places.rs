@@ -39,28 +39,42 @@ fn search<'t, 'a>(
     path: &mut Vec<&'t str>,
 ) -> Option<Found<'t, 'a>> {
     match &node.kind {
-        Kind::Map(map) => map.entries.iter().enumerate().find_map(|(index, entry)| {
-            path.push(entry.name());
-            if entry.key.span == key {
-                return Some((map, index, owner));
-            }
-            let found = if entry.value.span.covers(key) {
-                search(&entry.value, Some(entry), key, path)
-            } else {
-                None
-            };
-            if found.is_none() {
-                path.pop();
-            }
-            found
-        }),
-        Kind::List(list) => list
-            .items
-            .iter()
-            .filter(|item| item.span.covers(key))
-            .find_map(|item| search(item, owner, key, path)),
+        Kind::Map(map) => {
+            let behind = map.entries.partition_point(|entry| entry.key.span.start <= key.start);
+            let likely = behind.saturating_sub(1);
+            // Only in TOML, where a table may be written in pieces, it is not the last that starts before.
+            let others = (0..map.entries.len()).filter(|&index| index != likely);
+            std::iter::once(likely)
+                .chain(others)
+                .find_map(|index| search_entry(map, index, owner, key, path))
+        }
+        Kind::List(list) => {
+            let behind = list.items.partition_point(|item| item.span.start <= key.start);
+            let item = list.items.get(behind.checked_sub(1)?)?;
+            search(item, owner, key, path)
+        }
         _ => None,
     }
+}
+
+fn search_entry<'t, 'a>(
+    map: &'t Map<'a>,
+    index: usize,
+    owner: Option<&'t Entry<'a>>,
+    key: Span,
+    path: &mut Vec<&'t str>,
+) -> Option<Found<'t, 'a>> {
+    let entry = map.entries.get(index)?;
+    path.push(entry.name());
+    if entry.key.span == key {
+        return Some((map, index, owner));
+    }
+    let inside = entry.value.span.covers(key);
+    let found = if inside { search(&entry.value, Some(entry), key, path) } else { None };
+    if found.is_none() {
+        path.pop();
+    }
+    found
 }
 
 /// Where a node begins with its tag and anchor.

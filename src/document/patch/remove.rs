@@ -1,7 +1,8 @@
 //! Takes entries and list items out.
 
 use super::places::{
-    Located, behind_separator, entry_span, locate, next_line, node_start, own_lines,
+    Located, behind_separator, entry_span, is_first_on_line, locate, next_line, node_start,
+    own_lines,
 };
 use crate::document::toml::statements;
 use crate::document::{Entry, Format, FrontMatter, Kind, Node};
@@ -13,9 +14,10 @@ use crate::text::{Edit, Span};
 pub fn remove(front_matter: &FrontMatter<'_>, entry: &Entry<'_>) -> Vec<Edit> {
     let Some(located) = locate(front_matter, entry.key.span) else { return Vec::new() };
     if located.map.flow {
-        let spans: Vec<Span> =
-            located.map.entries.iter().map(|entry| entry_span(front_matter, entry)).collect();
-        return vec![remove_from_flow(front_matter, &spans, located.index)];
+        let span = |index: usize| {
+            located.map.entries.get(index).map(|entry| entry_span(front_matter, entry))
+        };
+        return remove_from_flow(front_matter, span, located.index).into_iter().collect();
     }
     let lines = entry_lines(front_matter, entry, &located);
     match located.owner {
@@ -37,7 +39,8 @@ pub(super) fn entry_lines(
     entry: &Entry<'_>,
     located: &Located<'_, '_>,
 ) -> Vec<Span> {
-    if front_matter.format == Format::Toml {
+    let is_dotted = !is_first_on_line(front_matter.text, entry.key.span.start);
+    if front_matter.format == Format::Toml && (is_dotted || is_written_in_pieces(&entry.value)) {
         return statement_lines(front_matter, entry, located);
     }
     let floor = match located.index.checked_sub(1) {
@@ -66,9 +69,10 @@ pub fn remove_item(front_matter: &FrontMatter<'_>, entry: &Entry<'_>, index: usi
     let Kind::List(list) = &entry.value.kind else { return Vec::new() };
     let Some(item) = list.items.get(index) else { return Vec::new() };
     if list.flow {
-        let spans: Vec<Span> =
-            list.items.iter().map(|item| Span::new(node_start(item), item.span.end)).collect();
-        return vec![remove_from_flow(front_matter, &spans, index)];
+        let span = |index: usize| {
+            list.items.get(index).map(|item| Span::new(node_start(item), item.span.end))
+        };
+        return remove_from_flow(front_matter, span, index).into_iter().collect();
     }
     if front_matter.format != Format::Yaml {
         return Vec::new();
@@ -89,10 +93,14 @@ fn dash_before(text: &str, item: &Node<'_>) -> Option<usize> {
 }
 
 /// One of several entries or items between brackets, with the comma that it leaves over.
-fn remove_from_flow(front_matter: &FrontMatter<'_>, spans: &[Span], index: usize) -> Edit {
-    let span = spans[index];
-    let previous = index.checked_sub(1).map(|previous| spans[previous]);
-    Edit::delete(match (previous, spans.get(index + 1)) {
+fn remove_from_flow(
+    front_matter: &FrontMatter<'_>,
+    span_of: impl Fn(usize) -> Option<Span>,
+    index: usize,
+) -> Option<Edit> {
+    let span = span_of(index)?;
+    let previous = index.checked_sub(1).and_then(&span_of);
+    Some(Edit::delete(match (previous, span_of(index + 1)) {
         (_, Some(next)) => Span::new(span.start, next.start),
         (Some(previous), None) => Span::new(previous.end, span.end),
         (None, None) => {
@@ -101,7 +109,7 @@ fn remove_from_flow(front_matter: &FrontMatter<'_>, spans: &[Span], index: usize
             let comma = trimmed.starts_with(',').then(|| rest.len() - trimmed.len() + 1);
             Span::new(span.start, span.end + comma.unwrap_or(0))
         }
-    })
+    }))
 }
 
 /// Puts `empty` in place of the block value of an entry.
