@@ -1,3 +1,5 @@
+//! Fences of all kinds: the block, the body and what is odd.
+
 //! Fences in every shape, and what is odd about each.
 
 use super::OddityKind::{

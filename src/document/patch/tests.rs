@@ -1,3 +1,5 @@
+//! Each edit builder on small posts: the text afterwards, and the proof that nothing else changed.
+
 use super::*;
 use crate::diagnostic::Change;
 use crate::document::proof::prove;
