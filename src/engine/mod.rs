@@ -185,6 +185,25 @@ pub fn configure(target: Target, files: &[ConfigFile]) -> (Config, Vec<ConfigPro
     }
 }
 
+/// Further files of a site whose text [`configure`] wants besides its configuration: templates that say what bodies may
+/// call.
+#[must_use]
+pub fn template_files(target: Target, listing: &Listing) -> Vec<String> {
+    match target.engine {
+        Engine::Hexo | Engine::Hugo => Vec::new(),
+        Engine::Zola => zola::template_files(target.version, listing),
+    }
+}
+
+/// The version that a site is made for, as far as its configuration and the names of its files tell.
+#[must_use]
+pub fn detect_version(engine: Engine, config: &[ConfigFile], listing: &Listing) -> Option<Version> {
+    match engine {
+        Engine::Hexo | Engine::Hugo => None,
+        Engine::Zola => zola::detect_version(config, listing),
+    }
+}
+
 /// What an engine takes for front matter and for the body, before it reads either.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Split {

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::engine::{Engine, config_names};
+use crate::engine::{Engine, Target, config_names};
 
 /// The engines whose site a folder is the root of: one as a rule, two in a site that is being moved.
 pub fn engines_of(folder: &Path) -> Vec<Engine> {
@@ -44,18 +44,14 @@ fn proves(engine: Engine, folder: &Path, name: &str, config: &Path) -> bool {
     }
 }
 
-/// The version that a site says it is for, as far as its files tell: Hexo writes its own into
-/// `package.json`; Hugo and Zola write none.
-pub fn stated_version(engine: Engine, root: &Path) -> Option<String> {
-    if engine != Engine::Hexo {
-        return None;
-    }
+/// The version of Hexo that a site's `package.json` names: what `hexo init` wrote, or the dependency.
+pub fn hexo_of_package(root: &Path) -> Option<Target> {
     let package = package(root);
     let written =
         package["hexo"]["version"].as_str().or(package["dependencies"]["hexo"].as_str())?;
     let number = written.trim_start_matches(|c: char| !c.is_ascii_digit());
     let end = number.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(number.len());
-    Some(number[..end].to_owned())
+    format!("hexo@{}", &number[..end]).parse().ok()
 }
 
 /// Hexo itself finds its sites by this mark in `package.json`.

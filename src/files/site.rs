@@ -5,13 +5,13 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::detect::{engines_of, stated_version};
+use super::detect::{engines_of, hexo_of_package};
 use super::name::with_slashes;
 use super::{Machine, read};
 use crate::document::Document;
 use crate::engine::{
     ConfigFile, ConfigProblem, Engine, Listing, Place, Sections, Setup, Target, config_names,
-    configure,
+    configure, detect_version, template_files,
 };
 use crate::text::Source;
 
@@ -41,7 +41,7 @@ impl Site {
         let mut problems = Vec::new();
         let mut setups = Vec::new();
         for target in targets {
-            let files = config_files(target.engine, root);
+            let files = config_files(*target, root, &listing);
             let (config, wrong) = configure(*target, &files);
             let setup = Setup {
                 target: *target,
@@ -90,10 +90,10 @@ fn with_sections(setup: Setup, root: &Path) -> Setup {
 
 /// The files that hold a site's configuration: the first of the usual names that is there, and what the
 /// engine reads besides.
-fn config_files(engine: Engine, root: &Path) -> Vec<ConfigFile> {
-    let main = config_names(engine).iter().find(|name| root.join(name).is_file());
+fn config_files(target: Target, root: &Path, listing: &Listing) -> Vec<ConfigFile> {
+    let main = config_names(target.engine).iter().find(|name| root.join(name).is_file());
     let mut names: Vec<String> = main.into_iter().map(ToString::to_string).collect();
-    match engine {
+    match target.engine {
         // What plugins there are decides which tags a body may use.
         Engine::Hexo => names.extend(named(root, "", |name| {
             name == "package.json"
@@ -106,6 +106,7 @@ fn config_files(engine: Engine, root: &Path) -> Vec<ConfigFile> {
         }
         Engine::Zola => {}
     }
+    names.extend(template_files(target, listing));
     let files = names.into_iter().filter_map(|name| read(&root.join(&name), &name).ok());
     files.map(|source| ConfigFile { source }).collect()
 }
@@ -145,7 +146,7 @@ fn listing(root: &Path) -> Listing {
 #[derive(Debug)]
 pub struct Sites {
     machine: Machine,
-    engines: HashMap<PathBuf, Vec<Engine>>,
+    targets: HashMap<PathBuf, Vec<Target>>,
     open: HashMap<(Option<PathBuf>, Vec<Target>), Arc<Site>>,
 }
 
@@ -153,23 +154,21 @@ impl Sites {
     /// No folder is known yet.
     #[must_use]
     pub fn new(machine: Machine) -> Self {
-        Self { machine, engines: HashMap::new(), open: HashMap::new() }
+        Self { machine, targets: HashMap::new(), open: HashMap::new() }
     }
 
     /// The nearest site at or above an absolute folder. Where the user says which engine it is, only a site
     /// of that engine counts, for another's configuration says nothing about it.
     pub fn of(&mut self, folder: &Path, target: Option<Target>) -> Arc<Site> {
-        let is_root = |engines: &[Engine]| match target {
-            Some(target) => engines.contains(&target.engine),
-            None => !engines.is_empty(),
+        let is_root = |targets: &[Target]| match target {
+            Some(target) => targets.iter().any(|found| found.engine == target.engine),
+            None => !targets.is_empty(),
         };
-        let root = folder.ancestors().find(|above| is_root(self.engines_at(above)));
+        let root = folder.ancestors().find(|above| is_root(self.targets_at(above)));
         let targets = match (target, root) {
             (Some(target), _) => vec![target],
             (None, None) => Engine::ALL.map(Target::from).to_vec(),
-            (None, Some(root)) => {
-                self.engines_at(root).iter().map(|engine| version_of(*engine, root)).collect()
-            }
+            (None, Some(root)) => self.targets_at(root).to_vec(),
         };
         let machine = self.machine;
         let key = (root.map(Path::to_owned), targets);
@@ -180,19 +179,27 @@ impl Sites {
         self.open.entry(key).or_insert_with_key(open).clone()
     }
 
-    /// The engines whose site has exactly this folder as its root.
-    fn engines_at(&mut self, folder: &Path) -> &[Engine] {
-        self.engines.entry(folder.to_owned()).or_insert_with(|| {
-            if is_theme_of_a_site(folder) { Vec::new() } else { engines_of(folder) }
+    /// The engines whose site has exactly this folder as its root, at the version that it is made for.
+    fn targets_at(&mut self, folder: &Path) -> &[Target] {
+        self.targets.entry(folder.to_owned()).or_insert_with(|| {
+            let engines = if is_theme_of_a_site(folder) { Vec::new() } else { engines_of(folder) };
+            engines.into_iter().map(|engine| version_of(engine, folder)).collect()
         })
     }
 }
 
-/// The engine at the version that the site names, or else the newest.
+/// The engine at the version that the site is made for, as far as it tells, or else the newest.
 fn version_of(engine: Engine, root: &Path) -> Target {
-    stated_version(engine, root)
-        .and_then(|version| format!("{}@{version}", engine.name()).parse().ok())
-        .unwrap_or(engine.into())
+    let newest = Target::from(engine);
+    let stated = match engine {
+        Engine::Hexo => hexo_of_package(root),
+        Engine::Hugo | Engine::Zola => {
+            let config = config_files(newest, root, &Listing::default());
+            let version = detect_version(engine, &config, &listing(root));
+            version.map(|version| Target { engine, version })
+        }
+    };
+    stated.unwrap_or(newest)
 }
 
 /// A theme brings its own configuration, and often a whole example site, which are not the user's.

@@ -14,8 +14,10 @@ pub struct Outline {
     pub links: Vec<String>,
     /// Headings.
     pub headings: Vec<Heading>,
+    /// Names of footnotes that are defined.
+    pub footnotes: Vec<String>,
     /// The HTML that a renderer writes, as far as attributes may be looked for in it: pieces of HTML as they stand, text
-    /// escaped, and nothing that Markdown itself makes but the `id` of footnotes.
+    /// escaped, and nothing that Markdown itself makes.
     pub html: String,
 }
 
@@ -41,7 +43,7 @@ impl Outline {
                 }
                 Event::End(TagEnd::Heading(_)) => outline.headings.extend(heading.take()),
                 Event::Start(Tag::Link { dest_url, .. }) => outline.links.push(dest_url.into()),
-                Event::Start(Tag::FootnoteDefinition(name)) => outline.footnote(&name),
+                Event::Start(Tag::FootnoteDefinition(name)) => outline.footnotes.push(name.into()),
                 Event::Html(html) | Event::InlineHtml(html) => outline.html.push_str(&html),
                 Event::Text(text) | Event::Code(text) => {
                     if let Some(heading) = &mut heading {
@@ -54,14 +56,6 @@ impl Outline {
             }
         }
         outline
-    }
-
-    /// The ids that a footnote and the first reference to it get, in either place where footnotes may be written.
-    fn footnote(&mut self, name: &str) {
-        for prefix in ["", "fn-"] {
-            self.html.extend([" id=\"", prefix, name, "\""]);
-        }
-        self.html.extend([" id=\"fr-", name, "-1\""]);
     }
 }
 
@@ -91,6 +85,6 @@ mod tests {
     fn html_keeps_attributes_and_hides_those_in_text() {
         let outline = Outline::read("a <b id=x> `<c id=y>`\n\n[^1]: n\n");
         assert!(outline.html.contains("<b id=x>") && outline.html.contains("&lt;c id=y&gt;"));
-        assert!(outline.html.contains(" id=\"1\""));
+        assert_eq!(outline.footnotes, ["1"]);
     }
 }

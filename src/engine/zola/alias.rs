@@ -5,13 +5,13 @@ use crate::engine::Version;
 /// The first version that writes aliases and pages at once, so that a page need not win over an alias.
 const WRITTEN_AT_ONCE: Version = Version::new(0, 23);
 
-/// The paths below which aliases are served, sorted: without a last `index.html`, and without those that a page of
-/// the site replaces.
+/// The paths below which aliases are served, sorted: without a last `index.html`, and without those at which a page
+/// stands, as far as `replaced` names them.
 #[must_use]
-pub fn served(aliases: &[String], own_url: &str, version: Version) -> Vec<String> {
+pub fn served(aliases: &[String], replaced: &[&str], version: Version) -> Vec<String> {
     let mut served: Vec<String> = aliases.iter().filter_map(|alias| place(alias)).collect();
     if version < WRITTEN_AT_ONCE {
-        served.retain(|path| path != "/" && path != own_url);
+        served.retain(|path| !replaced.contains(&path.as_str()));
     }
     served.sort_unstable();
     served.dedup();
@@ -46,7 +46,7 @@ mod tests {
 
     fn check(aliases: &[&str], expected: &[&str]) {
         let aliases: Vec<String> = aliases.iter().map(ToString::to_string).collect();
-        assert_eq!(served(&aliases, "/own/", Version::new(0, 22)), expected);
+        assert_eq!(served(&aliases, &["/", "/own/"], Version::new(0, 22)), expected);
     }
 
     #[test]

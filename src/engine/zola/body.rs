@@ -4,19 +4,16 @@
 use memchr::memmem;
 
 use crate::document::body::{Flow, Markup};
-use crate::engine::Version;
 use crate::text::Span;
 
+use super::function;
 use super::link::{self, Whole};
 use super::read::File;
 use super::shortcode;
 use super::template::Output;
-use super::tera::ast::UseKind;
 use super::tera::{self, World};
+use super::version::COMPONENTS;
 use super::world::{self, Subject};
-
-/// The first version whose bodies are templates, without shortcodes.
-const TEMPLATES: Version = Version::new(0, 23);
 
 /// What a body shows once it is rendered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,7 +27,7 @@ pub(super) struct Seen {
 /// # Errors
 /// Why it stops the build, in Zola's words.
 pub(super) fn look(file: &File<'_>, subject: Subject<'_>) -> Result<Seen, String> {
-    let rendered = if file.version() < TEMPLATES {
+    let rendered = if file.version() < COMPONENTS {
         shortcode_output(file)?
     } else {
         template_output(file, subject)?
@@ -62,11 +59,9 @@ fn template_output(file: &File<'_>, subject: Subject<'_>) -> Result<Option<Strin
     let templates = file.templates();
     let world = World {
         variables: world::variables(file, subject),
-        is_missing: &|kind, name| match kind {
-            UseKind::Component => templates.lacks_component(name),
-            _ => templates.are_known() && !templates.has(name),
-        },
-        call: &|name, arguments| world::call(file, name, arguments),
+        lacks_template: &|name| templates.are_known() && !templates.has(name),
+        component: &|name| templates.component(name),
+        call: &|name, arguments| function::call(file, name, arguments),
     };
     match tera::render(body, &world) {
         Ok(output) => Ok(Some(output)),
@@ -130,9 +125,12 @@ fn line_and_column(text: &str, at: usize) -> (usize, usize) {
 /// Whether a piece of HTML holds the marker: a line of an HTML block, or what stands between text.
 fn divides_summary(text: &str, markup: &Markup) -> bool {
     let in_line = |block: &Span| block.text(text).lines().any(|line| find_marker(line).is_some());
-    let inline = markup.comments.iter().filter(|comment| comment.flow == Flow::Inline);
-    inline.map(|comment| comment.span).any(|span| find_marker(span.text(text)).is_some())
+    let in_piece = |span: Span| find_marker(span.text(text)).is_some();
+    let in_block = |span: Span| markup.html_blocks.iter().any(|block| block.covers(span));
+    let comments = markup.comments.iter().filter(|comment| comment.flow == Flow::Inline);
+    comments.map(|comment| comment.span).any(in_piece)
         || markup.html_blocks.iter().any(in_line)
+        || markup.tags.iter().any(|tag| in_piece(tag.span) && !in_block(tag.span))
 }
 
 /// Where `<!-- more -->` stands, in any case and with any blanks (MORE_DIVIDER_RE).

@@ -108,7 +108,7 @@ fn refuse_anchors(file: &File<'_>, outline: &Outline) -> Result<(), String> {
         headings.contains(anchor)
             || !is_section
                 && others
-                    .get_or_init(|| others_of(outline, &headings))
+                    .get_or_init(|| others_of(file, outline, &headings))
                     .contains(&anchor.to_lowercase())
     };
     match wanted.iter().find(|anchor| !has(anchor)) {
@@ -120,9 +120,16 @@ fn refuse_anchors(file: &File<'_>, outline: &Outline) -> Result<(), String> {
     }
 }
 
-/// What else can be reached on a page: ids in HTML, and headings in another case.
-fn others_of(outline: &Outline, headings: &HashSet<String>) -> HashSet<String> {
+/// What else can be reached on a page: ids in HTML, footnotes, and headings in another case.
+fn others_of(file: &File<'_>, outline: &Outline, headings: &HashSet<String>) -> HashSet<String> {
     let mut ids = anchor::in_html(&outline.html);
     ids.extend(headings.iter().map(|id| id.to_lowercase()));
+    for name in outline.footnotes.iter().map(|name| name.to_lowercase()) {
+        if file.config.settings.markdown.bottom_footnotes {
+            ids.extend([format!("fn-{name}"), format!("fr-{name}-1")]);
+        } else {
+            ids.insert(name);
+        }
+    }
     ids
 }

@@ -10,6 +10,7 @@ pub mod config;
 pub mod date;
 pub mod fence;
 pub mod front_matter;
+mod function;
 mod keys;
 mod link;
 pub mod path;
@@ -22,6 +23,7 @@ pub mod slug;
 mod taxonomy;
 mod template;
 pub mod tera;
+mod version;
 mod world;
 
 use std::borrow::Cow;
@@ -38,6 +40,7 @@ use crate::value::Value;
 pub use config::{Config, NAMES as CONFIG_NAMES, configure};
 pub use keys::{PAGE as KEYS, SECTION as SECTION_KEYS};
 pub use section::Sections;
+pub use version::{detect as detect_version, template_files};
 
 pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Document<'_>) -> Reading {
     read::read(setup, config, path, document)

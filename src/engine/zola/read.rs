@@ -13,6 +13,9 @@ use super::template::Templates;
 use super::world::Subject;
 use super::{alias, body, place, section, taxonomy};
 
+/// The first version that compares paths with those of taxonomies.
+const TERMS_COLLIDE: Version = Version::new(0, 23);
+
 /// One file with all that its reading depends on.
 pub(super) struct File<'r> {
     pub setup: &'r Setup,
@@ -107,6 +110,11 @@ fn read_page(file: &File<'_>) -> Result<Reading, NoPage> {
     if !page.render {
         return Err(NoPage::Dropped(None));
     }
+    let is_replaced = || taxonomy::paths(&page.taxonomies, file.config, file.info.language);
+    if page.path.is_some() && !page.taxonomies.is_empty() && is_replaced().contains(&url) {
+        let reason = format!("The page of a taxonomy takes its place at `{url}`");
+        return Err(NoPage::Dropped(Some(reason)));
+    }
     let written =
         file.sections.is_none_or(|sections| sections.writes(&file.info, &page, date.is_some()));
     if !written {
@@ -133,7 +141,9 @@ fn read_page(file: &File<'_>) -> Result<Reading, NoPage> {
 
 /// Pages that redirect to `url`: its own aliases, and sections that are nothing else.
 fn aliases(file: &File<'_>, own: &[String], url: &str) -> Vec<String> {
-    let mut served = alias::served(own, url, file.version());
+    let has_home = file.sections.is_none_or(section::Sections::has_home);
+    let replaced = if has_home { &[url, "/"][..] } else { &[url] };
+    let mut served = alias::served(own, replaced, file.version());
     if let Some(sections) = file.sections {
         let before = served.len();
         served.extend(sections.redirects_to(url).map(str::to_owned));
@@ -172,7 +182,12 @@ fn refuse_page(file: &File<'_>, page: &Page, url: &str) -> Result<(), NoPage> {
     let has_home = sections.is_none_or(section::Sections::has_home);
     let home = paths().find(|path| has_home && *path == "/");
     let section = || sections?.collision(file.info.relative, paths()).map(|(path, _)| path);
-    match home.or_else(section) {
+    let term = || {
+        let of_terms = taxonomy::paths(&page.taxonomies, file.config, file.info.language);
+        paths().find(|path| of_terms.iter().any(|taken| taken == path))
+    };
+    let checks_terms = file.version() >= TERMS_COLLIDE;
+    match home.or_else(section).or_else(|| if checks_terms { term() } else { None }) {
         Some(path) => Err(format!("Found path collisions: - `{path}`").into()),
         None => Ok(()),
     }

@@ -34,6 +34,32 @@ pub fn terms(taxonomies: &BTreeMap<String, Vec<String>>, config: &Config) -> Ter
     terms
 }
 
+/// The paths of all taxonomies that are written, and of those terms that one page has
+/// (config/src/config/mod.rs: get_taxonomy_path, get_taxonomy_term_path).
+#[must_use]
+pub fn paths(
+    taxonomies: &BTreeMap<String, Vec<String>>,
+    config: &Config,
+    language: &str,
+) -> Vec<String> {
+    let settings = &config.settings;
+    let mut paths = Vec::new();
+    for (code, options) in &config.languages {
+        for taxonomy in options.taxonomies.iter().filter(|taxonomy| taxonomy.render) {
+            let is_default = *code == settings.default_language;
+            let language_part = if is_default { None } else { Some(code.as_str()) };
+            let slug = config.term_slug(&taxonomy.name);
+            let parts = language_part.into_iter().chain(settings.taxonomy_root.as_deref());
+            let path: String = parts.chain([&*slug]).map(|part| format!("/{part}")).collect();
+            let own = taxonomies.get(&taxonomy.name).filter(|_| code == language);
+            let terms = own.into_iter().flatten();
+            paths.extend(terms.map(|term| format!("{path}/{}/", config.term_slug(term))));
+            paths.push(path + "/");
+        }
+    }
+    paths
+}
+
 fn merge(values: &[String], config: &Config) -> Vec<String> {
     let mut by_slug: BTreeMap<String, &String> = BTreeMap::new();
     for value in values {

@@ -1,12 +1,11 @@
 //! The templates that a site has, by the names of its files (templates/src/lib.rs: load_tera;
 //! utils/src/templates.rs: check_template_fallbacks, get_shortcodes).
 
-use std::collections::BTreeSet;
-
 use crate::engine::Listing;
 
 use super::config::Config;
 use super::section::Sections;
+use super::tera::component::Lookup;
 
 /// Names that Zola brings a template for, or renders without one.
 const BUILT_IN: [&str; 14] = [
@@ -43,7 +42,7 @@ pub(super) enum Output {
     Html,
 }
 
-impl Templates<'_> {
+impl<'r> Templates<'r> {
     /// Whether all of them are in sight. Not so outside a site, where the theme is missing, and where there is no
     /// template at all although sections name some: then they lie elsewhere.
     pub fn are_known(self) -> bool {
@@ -78,12 +77,16 @@ impl Templates<'_> {
         self.has_file(&format!("shortcodes/{name}.html")).then_some(Output::Html)
     }
 
-    /// Whether it is certain that no template defines this component.
-    pub fn lacks_component(self, name: &str) -> bool {
-        let were_read = |components: &BTreeSet<String>| !components.contains(name);
+    /// What is known of a component.
+    pub fn component(self, name: &str) -> Lookup<'r> {
         match &self.config.components {
-            Some(components) => self.are_known() && were_read(components),
-            None => self.are_known() && !self.has_any(),
+            Some(components) => match components.get(name) {
+                Some(component) => Lookup::Known(component),
+                None if self.are_known() => Lookup::Missing,
+                None => Lookup::Unknown,
+            },
+            None if self.are_known() && !self.has_any() => Lookup::Missing,
+            None => Lookup::Unknown,
         }
     }
 

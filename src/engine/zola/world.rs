@@ -1,12 +1,11 @@
 //! What the template of a body sees of its page and site, in Zola 0.23 (content/src/ser.rs, config/src/config/mod.rs:
-//! SerializedConfig, templates/src/functions).
+//! SerializedConfig).
 
 use crate::value::Value;
 use crate::value::typed;
 
 use super::config::Config;
 use super::front_matter::{Page, Section};
-use super::link;
 use super::read::File;
 use super::tera::Eval;
 
@@ -154,60 +153,4 @@ fn config_fields(config: &Config, language: &str) -> Eval {
 
 fn permalink(config: &Config, url: &str) -> Eval {
     Eval::text(format!("{}{url}", config.settings.base_url.trim_end_matches('/')))
-}
-
-/// What a function gives while bodies are rendered, or why it fails. Pages, sections and taxonomies are not there yet.
-pub(super) fn call(
-    file: &File<'_>,
-    name: &str,
-    arguments: &[(&str, Eval)],
-) -> Result<Eval, String> {
-    let argument =
-        |name: &str| arguments.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
-    let text = |name: &str| argument(name).and_then(Eval::print);
-    match name {
-        "throw" => Err(text("message").unwrap_or_default()),
-        "super" => Err("super() called outside of a block".to_owned()),
-        "get_url" => match text("path") {
-            Some(path) if path.starts_with("@/") && argument("lang").is_none() => {
-                link::resolve(file, &in_language(file, &path)).map(|()| Eval::Unknown)
-            }
-            _ => Ok(Eval::Unknown),
-        },
-        "get_page" | "get_section" => match argument("allow_missing").map(Eval::truth) {
-            None | Some(Some(false)) => {
-                Err(format!("{} `{}` not found.", &name[4..], text("path").unwrap_or_default()))
-            }
-            Some(Some(true)) => Ok(Eval::Known(Value::Null)),
-            Some(None) => Ok(Eval::Unknown),
-        },
-        "trans" => translation(file, text("key"), argument("lang")),
-        _ => Ok(Eval::Unknown),
-    }
-}
-
-fn translation(
-    file: &File<'_>,
-    key: Option<String>,
-    language: Option<&Eval>,
-) -> Result<Eval, String> {
-    let (Some(key), None, true) = (key, language, file.config.given) else {
-        return Ok(Eval::Unknown);
-    };
-    let language = file.info.language;
-    let texts = file.config.languages.get(language).map(|options| &options.translations);
-    match texts.and_then(|texts| texts.get(&key)) {
-        Some(text) => Ok(Eval::text(text)),
-        None => Err(format!("Translation key '{key}' for language '{language}' is missing")),
-    }
-}
-
-/// The file in the language of the page: `@/a.fr.md` for `@/a.md`.
-fn in_language(file: &File<'_>, path: &str) -> String {
-    match path.rsplit_once('.') {
-        Some((stem, extension)) if !file.info.in_default_language => {
-            format!("{stem}.{}.{extension}", file.info.language)
-        }
-        _ => path.to_owned(),
-    }
 }

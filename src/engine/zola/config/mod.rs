@@ -6,7 +6,7 @@
 mod checks;
 pub mod settings;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
@@ -15,7 +15,7 @@ use crate::text::Span;
 use crate::value::typed;
 
 use super::slug::{self, Strategy};
-use super::tera;
+use super::tera::component::{self, Component};
 use settings::{Language, Settings};
 
 /// Names of the files that hold a site's configuration, best first.
@@ -37,7 +37,7 @@ pub struct Config {
     /// Files whose body is no template.
     pub skip_templating: GlobSet,
     /// The components that the templates of the site and its theme define; none where these were not read.
-    pub components: Option<BTreeSet<String>>,
+    pub components: Option<BTreeMap<String, Component>>,
 }
 
 impl Config {
@@ -90,14 +90,15 @@ pub fn configure(version: Version, files: &[ConfigFile]) -> (Config, Vec<ConfigP
 }
 
 /// The components in the templates among the files, if there are any templates.
-fn components(settings: &Settings, files: &[ConfigFile]) -> Option<BTreeSet<String>> {
+fn components(settings: &Settings, files: &[ConfigFile]) -> Option<BTreeMap<String, Component>> {
     let of_theme = format!("themes/{}/templates/", settings.theme.as_deref().unwrap_or_default());
     let is_template = |file: &&ConfigFile| {
         file.source.path.starts_with("templates/") || file.source.path.starts_with(&of_theme)
     };
     let mut templates = files.iter().filter(is_template).peekable();
     templates.peek()?;
-    Some(templates.flat_map(|file| tera::components_of(&file.source.text)).collect())
+    let found = templates.flat_map(|file| component::definitions(&file.source.text));
+    Some(found.map(|component| (component.name.clone(), component)).collect())
 }
 
 /// A problem before it has a file.

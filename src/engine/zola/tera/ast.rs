@@ -60,14 +60,17 @@ pub enum Expression<'t> {
     Map(Vec<Self>),
     /// `[value for name in list if condition]`: names, list, then value and condition.
     Comprehension(Vec<&'t str>, Box<Self>, Vec<Self>, usize),
-    /// `<name a="b" />` and `{% <name> %}…{% </name> %}`: values of attributes, and the body.
-    Component(Vec<Self>, Vec<Node<'t>>),
+    /// `<name a="b" />` and `{% <name> %}…{% </name> %}`: attributes, and the body.
+    Component(String, Attributes<'t>, Vec<Node<'t>>, usize),
     /// What is too long to be followed.
     Unknown,
 }
 
 /// Arguments by name.
 pub type Arguments<'t> = Vec<(&'t str, Expression<'t>)>;
+
+/// Attributes of a component by name; those of a spread map have none.
+pub type Attributes<'t> = Vec<(Option<&'t str>, Expression<'t>)>;
 
 /// Whether a chain goes on where something is not defined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,8 +84,10 @@ pub enum Missing {
 /// What joins two values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
-    /// `+ - * / // % **`
+    /// `+ - * **`
     Math,
+    /// `/ // %`
+    Division,
     /// `< <= > >=`
     Order,
     /// `==`

@@ -1,12 +1,13 @@
 //! The values of expressions, as far as they are known.
 
-use super::ast::{Arguments, Expression, Missing, Operator, UseKind};
+use super::ast::{Arguments, Attributes, Expression, Missing, Operator, UseKind};
+use super::component::Lookup;
 use super::names::{self, Takes};
 use super::render::{Rendered, Renderer, place_of};
 use super::value::Eval;
 use crate::value::Value;
 
-impl Renderer<'_> {
+impl Renderer<'_, '_> {
     /// Evaluates expressions for what may fail in them.
     pub fn values(&mut self, expressions: &[Expression<'_>]) -> Rendered<()> {
         expressions.iter().try_for_each(|expression| self.value(expression).map(drop))
@@ -70,8 +71,8 @@ impl Renderer<'_> {
             Expression::Comprehension(names, list, parts, at) => {
                 self.comprehension(names, list, parts, *at)
             }
-            Expression::Component(attributes, body) => {
-                self.values(attributes)?;
+            Expression::Component(name, attributes, body, at) => {
+                self.component(name, attributes, *at)?;
                 self.nodes(body, &mut String::new())?;
                 Ok(Eval::Unknown)
             }
@@ -95,6 +96,12 @@ impl Renderer<'_> {
                 value @ (Eval::Record(_) | Eval::Known(Value::Map(_))),
                 Eval::Known(Value::String(name)),
             ) => Ok(value.field(&name)),
+            (Eval::Known(Value::List(items)), Eval::Known(Value::Int(nth))) => {
+                let length = i128::try_from(items.len()).unwrap_or(i128::MAX);
+                let nth = if nth < 0 { nth.saturating_add(length) } else { nth };
+                let item = usize::try_from(nth).ok().and_then(|nth| items.into_iter().nth(nth));
+                Ok(item.map_or(Eval::Undefined, Eval::Known))
+            }
             _ => Ok(Eval::Unknown),
         }
     }
@@ -163,8 +170,11 @@ impl Renderer<'_> {
         let second = self.value(right)?;
         let refused = |takes| first.is_refused_by(takes) || second.is_refused_by(takes);
         match operator {
-            Operator::Math if refused(Takes::Number) => {
+            Operator::Math | Operator::Division if refused(Takes::Number) => {
                 self.fail(at, "Math operations can only be done on numbers")
+            }
+            Operator::Division if second.truth() == Some(false) => {
+                self.fail(at, "Cannot divide by 0")
             }
             Operator::Order if is_incomparable(&first, &second) => {
                 self.fail(at, "Cannot compare these values")
@@ -181,6 +191,28 @@ impl Renderer<'_> {
                 _ => Eval::Unknown,
             }),
             _ => Ok(Eval::Unknown),
+        }
+    }
+
+    /// Calls a component: only its attributes can fail for certain.
+    pub fn component(
+        &mut self,
+        name: &str,
+        attributes: &Attributes<'_>,
+        at: usize,
+    ) -> Rendered<Eval> {
+        let mut values = Vec::with_capacity(attributes.len());
+        for (key, value) in attributes {
+            values.push((*key, self.value(value)?));
+        }
+        let own = self.components.iter().find(|own| own.name == name);
+        let lookup = own.map_or_else(|| (self.world.component)(name), Lookup::Known);
+        match lookup {
+            Lookup::Known(component) => match component.refusal(&values) {
+                Some(message) => self.fail(at, message),
+                None => Ok(Eval::Unknown),
+            },
+            Lookup::Missing | Lookup::Unknown => Ok(Eval::Unknown),
         }
     }
 

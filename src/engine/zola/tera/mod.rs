@@ -5,6 +5,7 @@
 //! which Markdown is looked for.
 
 pub mod ast;
+pub mod component;
 mod evaluate;
 mod expression;
 pub mod names;
@@ -36,19 +37,4 @@ pub struct Problem {
 pub fn is_template(body: &str) -> bool {
     let bytes = body.as_bytes();
     memchr_iter(b'{', bytes).any(|at| matches!(bytes.get(at + 1), Some(b'{' | b'%')))
-}
-
-/// The names of the components that a template of the site defines: `{% component a.b() %}`.
-#[must_use]
-pub fn components_of(template: &str) -> Vec<String> {
-    let name_behind = |tag: &str| {
-        let tag = tag.trim_start_matches('-').trim_start();
-        let rest = tag.strip_prefix("component")?;
-        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
-        let name = rest.trim_start();
-        let name = &name[..name.find(|c| !is_name(c)).unwrap_or(name.len())];
-        (rest.starts_with(|c: char| c.is_ascii_whitespace()) && !name.is_empty())
-            .then(|| name.to_owned())
-    };
-    template.split("{%").skip(1).filter_map(name_behind).collect()
 }

@@ -5,6 +5,7 @@
 
 use super::Problem;
 use super::ast::{Node, Use, UseKind};
+use super::component::Component;
 use super::token::{self, Kind, Token};
 
 /// How deep expressions and tags may nest together.
@@ -18,7 +19,7 @@ pub struct Template<'t> {
     /// What it names, in order.
     pub uses: Vec<Use<'t>>,
     /// The components that it defines itself.
-    pub components: Vec<String>,
+    pub components: Vec<Component>,
 }
 
 /// Reads a body as a template.
@@ -27,19 +28,11 @@ pub struct Template<'t> {
 /// Where Tera refuses it.
 pub fn parse(body: &str) -> Result<Template<'_>, Problem> {
     let (tokens, end) = token::read(body);
-    let mut parser = Parser {
-        tokens: &tokens,
-        at: 0,
-        end: end.unwrap_or(Problem {
-            at: body.len(),
-            message: "unexpected end of the template".to_owned(),
-        }),
-        depth: 0,
-        list_depth: 0,
-        brackets: 0,
-        contexts: Vec::new(),
-        found: Template::default(),
-    };
+    let end = end.unwrap_or(Problem {
+        at: body.len(),
+        message: "unexpected end of the template".to_owned(),
+    });
+    let mut parser = Parser::new(&tokens, end);
     let nodes = parser.nodes_until(&[])?;
     // Tokens end early where one cannot be read.
     if parser.end.at < body.len() {
@@ -74,7 +67,21 @@ pub(super) struct Parser<'p, 't> {
 /// What a step of the parser gives.
 pub(super) type Parsed<T> = Result<T, Problem>;
 
-impl<'t> Parser<'_, 't> {
+impl<'p, 't> Parser<'p, 't> {
+    /// Reads these tokens, behind which there is nothing for the reason `end`.
+    pub fn new(tokens: &'p [Token<'t>], end: Problem) -> Self {
+        Self {
+            tokens,
+            at: 0,
+            end,
+            depth: 0,
+            list_depth: 0,
+            brackets: 0,
+            contexts: Vec::new(),
+            found: Template::default(),
+        }
+    }
+
     /// The token that comes next, if there is one.
     pub fn peek(&self) -> Option<&Kind<'t>> {
         self.tokens.get(self.at).map(|token| &token.kind)

@@ -2,7 +2,8 @@
 
 use super::Problem;
 use super::ast::{Expression, Node, Use, UseKind};
-use super::names;
+use super::component::{Component, Lookup};
+use super::names::{self, Takes};
 use super::parser::{self, Template};
 use super::value::Eval;
 
@@ -10,8 +11,10 @@ use super::value::Eval;
 pub struct World<'w> {
     /// Variables by name.
     pub variables: Vec<(&'static str, Eval)>,
-    /// Whether a component or template of this name is missing for certain.
-    pub is_missing: &'w dyn Fn(UseKind, &str) -> bool,
+    /// Whether a template of this name is missing for certain.
+    pub lacks_template: &'w dyn Fn(&str) -> bool,
+    /// The components of the site.
+    pub component: &'w dyn Fn(&str) -> Lookup<'w>,
     /// What functions give.
     pub call: &'w Functions<'w>,
 }
@@ -29,7 +32,8 @@ const UNKNOWN_OUTPUT: &str = "template";
 pub fn render(body: &str, world: &World<'_>) -> Result<String, Problem> {
     let template = parser::parse(body)?;
     refuse_unknown_names(&template, world)?;
-    let mut renderer = Renderer { world, locals: Vec::new(), doubts: 0 };
+    let components = &template.components;
+    let mut renderer = Renderer { world, components, locals: Vec::new(), doubts: 0 };
     let mut output = String::with_capacity(body.len());
     renderer.nodes(&template.nodes, &mut output)?;
     Ok(output)
@@ -41,10 +45,10 @@ fn refuse_unknown_names(template: &Template<'_>, world: &World<'_>) -> Result<()
             names::find(it.kind, &it.name).is_none()
         }
         UseKind::Component => {
-            !template.components.iter().any(|own| *own == it.name)
-                && (world.is_missing)(it.kind, &it.name)
+            !template.components.iter().any(|own| own.name == it.name)
+                && matches!((world.component)(&it.name), Lookup::Missing)
         }
-        UseKind::Template => (world.is_missing)(it.kind, &it.name),
+        UseKind::Template => (world.lacks_template)(&it.name),
     };
     match template.uses.iter().find(is_unknown) {
         None => Ok(()),
@@ -55,8 +59,10 @@ fn refuse_unknown_names(template: &Template<'_>, world: &World<'_>) -> Result<()
 }
 
 /// Goes through a template.
-pub(super) struct Renderer<'w> {
-    pub world: &'w World<'w>,
+pub(super) struct Renderer<'r, 'w> {
+    pub world: &'r World<'w>,
+    /// The components that the template defines itself.
+    pub components: &'r [Component],
     /// Variables that the template sets, the last one of a name counts.
     pub locals: Vec<(String, Eval)>,
     /// How many conditions that nobody knows this stands under: nothing fails for certain then.
@@ -66,7 +72,7 @@ pub(super) struct Renderer<'w> {
 /// What a step gives.
 pub(super) type Rendered<T> = Result<T, Problem>;
 
-impl Renderer<'_> {
+impl Renderer<'_, '_> {
     /// A problem, unless it may not come to it.
     pub fn fail(&self, at: usize, message: impl Into<String>) -> Rendered<Eval> {
         if self.doubts > 0 {
@@ -113,8 +119,8 @@ impl Renderer<'_> {
     }
 
     fn print(&mut self, expression: &Expression<'_>, output: &mut String) -> Rendered<()> {
-        if let Expression::Component(attributes, body) = expression {
-            self.values(attributes)?;
+        if let Expression::Component(name, attributes, body, at) = expression {
+            self.component(name, attributes, *at)?;
             // Most components print their body.
             output.push_str(if body.is_empty() { UNKNOWN_OUTPUT } else { "" });
             return self.nodes(body, output);
@@ -176,6 +182,9 @@ impl Renderer<'_> {
         let value = self.value(list)?;
         if value.can_be_looped() == Some(false) {
             self.fail(place_of(list).0, "Iteration not possible on this type")?;
+        }
+        if names.len() > 1 && value.is_refused_by(Takes::Map) {
+            self.fail(place_of(list).0, "Key/value iteration is only possible on maps")?;
         }
         if value.truth() == Some(false) {
             return self.nodes(otherwise, output);

@@ -1,12 +1,8 @@
-//! Tags of Tera 2 and component calls (tera 2.0: parsing/parser.rs, parse_tag).
+//! Tags of Tera 2 (tera 2.0: parsing/parser.rs, parse_tag).
 
 use super::ast::{Expression, Node, Use, UseKind};
 use super::parser::{Context, Parsed, Parser};
 use super::token::Kind;
-use crate::value::Value;
-
-/// Types that an argument of a component can have.
-const TYPES: [&str; 8] = ["string", "bool", "integer", "float", "number", "array", "map", "bytes"];
 
 impl<'t> Parser<'_, 't> {
     /// Whether a loop is open.
@@ -44,7 +40,8 @@ impl<'t> Parser<'_, 't> {
         }
     }
 
-    fn within<T>(
+    /// Reads what stands in a tag.
+    pub(super) fn within<T>(
         &mut self,
         context: Context,
         read: impl FnOnce(&mut Self) -> Parsed<T>,
@@ -139,162 +136,6 @@ impl<'t> Parser<'_, 't> {
                 "`{word}` cannot be used inside a filter section, `set` block or component body"
             )),
             None => self.problem(format!("{word} can only be used in a for loop")),
-        }
-    }
-
-    /// `a.b.c`, and where it begins.
-    fn component_name(&mut self) -> Parsed<(String, usize)> {
-        let mut name = self.name()?.to_owned();
-        let at = self.place();
-        while self.take_symbol(".") {
-            name.push('.');
-            name.push_str(self.name()?);
-        }
-        Ok((name, at))
-    }
-
-    /// `name a="b" c={d} e {...f}`, and the names that it is made of.
-    fn component_start(&mut self) -> Parsed<(String, Vec<Expression<'t>>)> {
-        let (name, at) = self.component_name()?;
-        self.found.uses.push(Use { kind: UseKind::Component, name: name.clone().into(), at });
-        let mut values = Vec::new();
-        loop {
-            if self.take_symbol("{") {
-                self.symbol("...")?;
-                values.push(self.expression(0)?);
-                self.symbol("}")?;
-                continue;
-            }
-            let Some(Kind::Name(attribute)) = self.peek() else { return Ok((name, values)) };
-            let attribute = *attribute;
-            self.next()?;
-            let at = self.place();
-            if !self.take_symbol("=") {
-                values.push(Expression::Variable(attribute, at));
-                continue;
-            }
-            match self.next()? {
-                Kind::Text(text) => {
-                    values.push(Expression::Constant(Value::String(text.into_owned())));
-                }
-                Kind::Symbol("{") => {
-                    values.push(self.expression(0)?);
-                    self.symbol("}")?;
-                }
-                other => {
-                    return self.problem(format!(
-                        "Expected \"string\" or {{expression}} but found {}",
-                        other.describe()
-                    ));
-                }
-            }
-        }
-    }
-
-    /// A component call in an expression, behind its `<`.
-    pub(super) fn component(&mut self) -> Parsed<Expression<'t>> {
-        let (_, values) = self.component_start()?;
-        match self.next()? {
-            Kind::Symbol("/") => self.symbol(">")?,
-            Kind::Symbol(">") => {
-                return self.problem("Components with body content must use tag syntax: {% <component()> %}...{% </component> %}");
-            }
-            other => {
-                return self.problem(format!("Found {} but expected `/` or `>`", other.describe()));
-            }
-        }
-        Ok(Expression::Component(values, Vec::new()))
-    }
-
-    /// A component call as a tag, behind its `<`, with its closing tag.
-    fn component_with_body(&mut self) -> Parsed<Node<'t>> {
-        let (name, values) = self.component_start()?;
-        self.symbol(">")?;
-        self.tag_end()?;
-        let body = self.within(Context::Capture, |parser| parser.nodes_until(&["</"]))?;
-        if self.peek().is_none() {
-            return self.problem(format!("Unclosed component '{name}'"));
-        }
-        self.symbol("</")?;
-        let (end, _) = self.component_name()?;
-        if end != name {
-            return self.problem(format!("Closing tag '{end}' doesn't match opening tag '{name}'"));
-        }
-        self.symbol(">")?;
-        Ok(Node::Output(Expression::Component(values, body)))
-    }
-
-    fn component_definition(&mut self) -> Parsed<()> {
-        if !self.contexts.is_empty() {
-            return self.problem("Component definitions cannot be written in another tag.");
-        }
-        self.within(Context::Component, |parser| {
-            let (name, _) = parser.component_name()?;
-            if parser.found.components.contains(&name) {
-                return parser
-                    .problem(format!("Template already contains a component named `{name}`"));
-            }
-            parser.found.components.push(name.clone());
-            parser.parameters()?;
-            if parser.take_symbol("{") {
-                parser.map()?;
-            }
-            parser.tag_end()?;
-            // What it renders counts only where it is called.
-            parser.nodes_until(&["endcomponent"])?;
-            parser.next()?;
-            if matches!(parser.peek(), Some(Kind::Name(_))) && parser.component_name()?.0 != name {
-                return parser.problem(format!("component was named `{name}` in the opening tag"));
-            }
-            Ok(())
-        })
-    }
-
-    /// `(a, b: type, c = value, ...rest)`
-    fn parameters(&mut self) -> Parsed<()> {
-        self.symbol("(")?;
-        let mut names: Vec<&str> = Vec::new();
-        while !self.is_symbol(")") {
-            if !names.is_empty() {
-                self.symbol(",")?;
-                if self.is_symbol(")") {
-                    break;
-                }
-            }
-            let is_rest = self.take_symbol("...");
-            let name = self.name()?;
-            if name == "body" {
-                return self.problem("The name `body` is reserved for component body content.");
-            }
-            if names.contains(&name) {
-                return self
-                    .problem(format!("Component argument `{name}` is defined more than once"));
-            }
-            names.push(name);
-            if is_rest {
-                break;
-            }
-            if self.take_symbol(":") {
-                let name = self.name()?;
-                if !TYPES.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-                    return self.problem(format!("Found {name} but the only types allowed are: string, bool, integer, float, number, array, map and bytes"));
-                }
-            }
-            if self.take_symbol("=") {
-                self.default()?;
-            }
-        }
-        self.symbol(")")
-    }
-
-    /// A value that is written out.
-    fn default(&mut self) -> Parsed<()> {
-        match self.next()? {
-            Kind::Bool(_) | Kind::Text(_) | Kind::Integer(_) | Kind::Float(_)
-            | Kind::Name("none" | "None" | "null") => Ok(()),
-            Kind::Symbol("[") => self.list(self.place()).map(drop),
-            Kind::Symbol("{") => self.map().map(drop),
-            other => self.problem(format!("Found {} but component default arguments can only be one of: string, bool, integer, float, array or map", other.describe())),
         }
     }
 }

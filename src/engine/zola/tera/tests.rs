@@ -1,6 +1,6 @@
 //! Templates as Zola 0.23 takes them.
 
-use super::ast::UseKind;
+use super::component::{Lookup, definitions};
 use super::*;
 use crate::value::Value;
 
@@ -8,8 +8,12 @@ fn world_call(name: &str, _: &[(&str, Eval)]) -> Result<Eval, String> {
     if name == "throw" { Err("thrown".to_owned()) } else { Ok(Eval::Unknown) }
 }
 
-fn is_missing(_: UseKind, name: &str) -> bool {
+fn lacks_template(name: &str) -> bool {
     name.starts_with("no")
+}
+
+fn component(name: &str) -> Lookup<'static> {
+    if name.starts_with("no") { Lookup::Missing } else { Lookup::Unknown }
 }
 
 /// Checks what is rendered, or the start of the reason why nothing is, behind a `!`.
@@ -23,7 +27,8 @@ fn check(body: &str, expected: &str) {
     ];
     let world = World {
         variables: vec![("page", Eval::Record(page)), ("lang", Eval::text("en"))],
-        is_missing: &is_missing,
+        lacks_template: &lacks_template,
+        component: &component,
         call: &world_call,
     };
     let rendered = match render(body, &world) {
@@ -77,7 +82,7 @@ fn names_that_nobody_knows() {
     check("{% include \"no.html\" %}", "!Unknown template `no.html`");
     check("{{ <fig src=\"a\" n={1} {...page} x=\"y\" /> }}", "template");
     check(
-        "{% component a(b, c: string, d = [1], ...e) %}{% endcomponent a %}{{ <a /> }}",
+        "{% component a(b, c: string, d = [1], ...e) %}{% endcomponent a %}{{ <a b={1} c=\"x\" f=\"y\" /> }}",
         "template",
     );
     check("{{ throw(message='x') }}", "!thrown");
@@ -134,7 +139,24 @@ fn depth_and_length_are_bounded() {
 }
 
 #[test]
+fn components_and_their_arguments() {
+    let own = "{% component c(a, b = 1, d: map) %}{% endcomponent %}";
+    check(&format!("{own}{{{{ <c a={{1}} d={{page.extra}} /> }}}}"), "template");
+    check(&format!("{own}{{{{ <c d={{page.extra}} /> }}}}"), "!Argument `a` missing");
+    check(&format!("{own}{{{{ <c {{...page.extra}} /> }}}}"), "template");
+    check(&format!("{own}{{{{ <c a d={{page.extra}} e=\"\" /> }}}}"), "!Unknown argument(s) `e`");
+    check(
+        &format!("{own}{{{{ <c a=\"\" b=\"\" d={{page.extra}} /> }}}}"),
+        "!Component argument `b`",
+    );
+    check(&format!("{own}{{{{ <c a=\"\" d=\"\" /> }}}}"), "!Component argument `d`");
+}
+
+#[test]
 fn components_that_a_template_defines() {
-    let text = "{% component a(b) %}{% endcomponent a %}{%- component c.d() %}{% endcomponent %}";
-    assert_eq!(components_of(text), ["a", "c.d"]);
+    let text = "{% component a(b) %}x{% endcomponent a %}{%- component c.d(...e) -%}{% endcomponent %}{% block component %}";
+    let found = definitions(text);
+    let names: Vec<_> = found.iter().map(|it| (it.name.as_str(), it.takes_more)).collect();
+    assert_eq!(names, [("a", false), ("c.d", true)]);
+    assert!(found[0].parameters[0].required);
 }
