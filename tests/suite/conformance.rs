@@ -3,7 +3,7 @@
 //! The recorded material lies outside the project (`MASTHEAD_SHARED`, or `../shared` beside the checkout), so these
 //! tests are ignored unless asked for. The comparison serves the project's own recordings too.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,10 +21,14 @@ use serde_json::{Value, json};
 #[derive(Debug, serde::Deserialize)]
 pub struct Case {
     pub id: String,
+    pub group: String,
     pub config: String,
     /// Below the content folder.
     pub path: String,
     pub content: String,
+    /// Other files of the site by their path from its root.
+    #[serde(default)]
+    pub files: BTreeMap<String, String>,
     pub expected: Value,
 }
 
@@ -43,9 +47,16 @@ pub fn lines<T: serde::de::DeserializeOwned>(path: &Path) -> Vec<T> {
 
 /// A site with one post and one configuration, and the files besides.
 pub fn site_of_one(target: Target, config: Source, files: &[&str], zone: Tz) -> Setup {
-    let listing: Listing =
-        files.iter().chain([&config.path.as_str()]).map(ToString::to_string).collect();
-    let (config, _) = configure(target, &[ConfigFile { source: config }]);
+    site_of(target, vec![config], files, zone)
+}
+
+/// A site with these configuration files, and the files besides.
+pub fn site_of(target: Target, configs: Vec<Source>, files: &[&str], zone: Tz) -> Setup {
+    let names = configs.iter().map(|config| config.path.as_str());
+    let listing: Listing = names.chain(files.iter().copied()).map(str::to_owned).collect();
+    let configs: Vec<ConfigFile> =
+        configs.into_iter().map(|source| ConfigFile { source }).collect();
+    let (config, _) = configure(target, &configs);
     let now = DateTime::UNIX_EPOCH;
     Setup { target, config, listing, sections: Sections::None, machine_zone: zone, now }
 }
@@ -83,7 +94,7 @@ pub fn recorded(reading: &Reading) -> Value {
 }
 
 /// RFC 3339 in UTC, with a fraction only if there is one, and any year.
-fn instant(instant: DateTime<Utc>) -> String {
+pub fn instant(instant: DateTime<Utc>) -> String {
     let whole = instant.format("%Y-%m-%dT%H:%M:%S").to_string();
     let fraction = instant.format("%.9f").to_string();
     let fraction = fraction.trim_end_matches('0').trim_end_matches('.');
