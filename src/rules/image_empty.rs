@@ -16,17 +16,19 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// To build a fix means to look through the block once. The other findings of a post get theirs in the
+/// next round.
+const MAX_FIXES: usize = 100;
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for image in context.images() {
-        let Origin::FrontMatter { path, entry, node, .. } = &image.origin else { break };
-        let Some(front_matter) = context.front_matter() else { break };
-        if image.kind() != Kind::Empty {
-            continue;
-        }
-        let index = entry.value.items().iter().position(|item| std::ptr::eq(item, *node));
-        let (message, edits) = match index {
-            Some(index) => {
-                ("take the empty item out", patch::remove_item(front_matter, entry, index))
+    let Some(front_matter) = context.front_matter() else { return };
+    let empty = context.images().iter().filter(|image| image.kind() == Kind::Empty);
+    for (count, image) in empty.enumerate() {
+        let Origin::FrontMatter { path, entry, node, item, .. } = &image.origin else { break };
+        let (message, edits) = match item {
+            _ if count >= MAX_FIXES => ("", Vec::new()),
+            Some(item) => {
+                ("take the empty item out", patch::remove_item(front_matter, entry, *item))
             }
             None => ("remove the key", patch::remove(front_matter, entry)),
         };

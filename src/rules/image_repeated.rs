@@ -18,15 +18,21 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// To build a fix means to look through the block once. The other findings of a post get theirs in the
+/// next round.
+const MAX_FIXES: usize = 100;
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(front_matter) = context.front_matter() else { return };
+    let mut count = 0;
     let mut first_keys: HashMap<&str, &str> = HashMap::new();
     for (path, entry, image) in context.images().iter().filter_map(single) {
         let first = *first_keys.entry(&image.address).or_insert(path);
         if first == path || both_are_read(context, first, path) {
             continue;
         }
-        let edits = patch::remove(front_matter, entry);
+        count += 1;
+        let edits = if count > MAX_FIXES { Vec::new() } else { patch::remove(front_matter, entry) };
         let message = format!("take `{path}` out");
         let fix = (!edits.is_empty()).then(|| Fix::guess(message, image.change(), edits));
         findings.add(

@@ -1,11 +1,12 @@
 //! One image where the theme wants a list or a map, or the reverse.
 
 use super::images::Origin;
-use super::themes::{ThemeType, Types};
+use super::themes::{Theme, ThemeType, Types};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix};
 use crate::document::patch::{self, Content};
 use crate::document::{Entry, Kind, Node};
+use crate::engine::Setup;
 use crate::text::Span;
 use crate::value::Value;
 
@@ -22,14 +23,16 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut seen: Option<Span> = None;
+    let themes = |setup| (setup, context.options.themes.of(setup).collect());
+    let used: Vec<(&Setup, Vec<&Theme>)> = context.setups.iter().map(themes).collect();
     for image in context.images() {
         let Origin::FrontMatter { path, root, entry, .. } = &image.origin else { break };
         // A list has several images, and one finding.
         if seen.replace(entry.value.span) == Some(entry.value.span) || entry.value.is_absent() {
             continue;
         }
-        for setup in context.setups {
-            let wanted = context.options.themes.of(setup).find_map(|theme| {
+        for (setup, themes) in &used {
+            let wanted = themes.iter().find_map(|theme| {
                 let flaw = flaw(theme.types(path)?, &entry.value)?;
                 Some((theme, flaw))
             });

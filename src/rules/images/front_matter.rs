@@ -33,13 +33,17 @@ fn visit<'a>(context: &Context<'a>, at: Visit<'a>, path: &mut String, images: &m
         path.push('.');
     }
     path.push_str(entry.name());
-    let values = || std::iter::once(&entry.value).chain(entry.value.items());
     if context.options.themes.hold_images(path) {
-        let origin = |node| Origin::FrontMatter { path: path.clone(), root, entry, node };
-        images.extend(values().filter_map(|node| image(context, node, || origin(node))));
+        let origin =
+            |node, item| Origin::FrontMatter { path: path.clone(), root, entry, node, item };
+        let items = entry.value.items().iter().enumerate();
+        let nodes = items.map(|(item, node)| (node, Some(item)));
+        let nodes = std::iter::once((&entry.value, None)).chain(nodes);
+        images.extend(nodes.filter_map(|(node, item)| image(context, node, || origin(node, item))));
     }
     if depth < MAX_DEPTH {
-        for inner in values().flat_map(Node::entries) {
+        let maps = std::iter::once(&entry.value).chain(entry.value.items());
+        for inner in maps.flat_map(Node::entries) {
             visit(context, Visit { root, entry: inner, depth: depth + 1 }, path, images);
         }
     }

@@ -43,6 +43,8 @@ pub enum Origin<'a> {
         entry: &'a Entry<'a>,
         /// The value, or an item of it.
         node: &'a Node<'a>,
+        /// The place of the item in the list that the value is.
+        item: Option<usize>,
     },
     /// In a Markdown image; for a reference, in its definition.
     Markdown(&'a Link),
