@@ -1,12 +1,17 @@
 //! What rendering finds in a body: the divider of the summary, and tags that fail the build.
 
+use std::borrow::Cow;
+
 use super::block::FrontMatter;
 use super::config::Config;
 use super::fence;
-use super::js::Js;
+use super::js::{Heap, Js};
+use super::js_yaml::{self, types::Schema};
+use super::json;
 use super::nunjucks::source::{self, Rendering, Seen};
-use super::nunjucks::{self, Names, Registry};
+use super::nunjucks::{self, Known, Names, Registry};
 use super::place;
+use crate::document::body::Link;
 use crate::document::{Document, Markup};
 use crate::engine::Setup;
 use crate::text::Span;
@@ -39,6 +44,18 @@ const FIELDS: &[&str] = &[
     "markdown",
 ];
 
+/// Methods that any JavaScript object has.
+const INHERITED: &[&str] = &[
+    "constructor",
+    "hasOwnProperty",
+    "isPrototypeOf",
+    "propertyIsEnumerable",
+    "toLocaleString",
+    "toString",
+    "valueOf",
+    "__proto__",
+];
+
 /// A file as the renderer gets it.
 struct Body<'b> {
     text: &'b str,
@@ -65,14 +82,14 @@ pub fn render(
             return Err(format!("{method} is not a function"));
         }
     }
+    let written = document.source.slice(front_matter.content);
     if place::output(path) != Some("html") {
-        return Ok(false);
+        return data_failure(path, written).map_or(Ok(false), Err);
     }
     let engine = front_matter.get("engine").and_then(Js::as_str);
     let extension = engine.unwrap_or_else(|| place::extension(path).trim_start_matches('.'));
     let rendering =
         Rendering { markdown: place::is_markdown(extension), highlights: config.highlights };
-    let written = document.source.slice(front_matter.content);
     let text = fence::normalize(written);
     let body = Body { text: &text, rendering };
     let plain = match front_matter.get("disableNunjucks") {
@@ -90,9 +107,20 @@ pub fn render(
         return Ok(false);
     }
     Ok(match &seen {
-        Some(seen) => is_divided_with_tags(&body, seen),
+        Some(seen) => is_divided_with_tags(seen),
         None => is_divided(&body, document, front_matter.content),
     })
+}
+
+/// Why a body fails that is read as data: only its renderer looks at it.
+fn data_failure(path: &str, body: &str) -> Option<String> {
+    match place::extension(path) {
+        ".json" if json::parse(&fence::normalize(body), &mut Heap::default()).is_none() => {
+            Some("the body is not valid JSON".to_owned())
+        }
+        ".yml" | ".yaml" => js_yaml::load(&fence::escape(body), Schema::Configuration).err(),
+        _ => None,
+    }
 }
 
 /// Why Nunjucks fails at what it sees.
@@ -103,11 +131,34 @@ fn failure(
     seen: &Seen,
 ) -> Option<String> {
     let registry = registry(setup, config);
-    let is_field = |name: &str| FIELDS.contains(&name) || front_matter.get(name).is_some();
+    let lookup = |path: &[Cow<'_, str>]| known(front_matter, path);
     match nunjucks::parse(&seen.text, &registry) {
         Err(failure) if failure.is_limit => None,
         Err(failure) => Some(format!("{}{}", position(&seen.text, failure.at), failure.message)),
-        Ok(nodes) => nunjucks::failure(&nodes, &Names { is_field: &is_field }, &registry),
+        Ok(nodes) => nunjucks::failure(&nodes, &Names { lookup: &lookup }, &registry),
+    }
+}
+
+/// What a tag sees under a name, or a chain of members: fields of the post, then keys of front matter.
+fn known(front_matter: &FrontMatter<'_>, path: &[Cow<'_, str>]) -> Known {
+    let Some((name, members)) = path.split_first() else { return Known::Anything };
+    if FIELDS.contains(&&**name) {
+        return if members.is_empty() { Known::Data } else { Known::Anything };
+    }
+    let Some(mut value) = front_matter.get(name) else { return Known::Nothing };
+    for member in members {
+        let Js::Map(object) = value else { return Known::Anything };
+        value = match object.get(member) {
+            Some(id) => front_matter.heap.get(id),
+            // Every object has these.
+            None if INHERITED.contains(&&**member) => return Known::Anything,
+            None => return Known::Nothing,
+        };
+    }
+    match value {
+        Js::Null => Known::Nothing,
+        Js::Bool(_) | Js::Number(_) => Known::Plain { truthy: value.truthy() },
+        _ => Known::Rich { truthy: value.truthy() },
     }
 }
 
@@ -160,10 +211,14 @@ fn is_divided(body: &Body<'_>, document: &Document<'_>, span: Span) -> bool {
     dividers(&text).any(|at| divides(&text, at, &markup, 0))
 }
 
-/// Whether a divider is one to Markdown: not code, and not escaped.
+/// Whether a divider is one to Markdown: not code, not escaped, not an address.
 fn divides(text: &str, at: usize, markup: &Markup, start: usize) -> bool {
     let backslashes = text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count();
-    backslashes % 2 == 0 && markup.code_at(start + at).is_none()
+    let at = start + at;
+    // In an address its `<` belongs to the marks around it.
+    let in_address =
+        |link: &Link| link.destination.start == at + 1 || link.destination.contains(at);
+    backslashes % 2 == 0 && markup.code_at(at).is_none() && !markup.links.iter().any(in_address)
 }
 
 /// Whether a comment begins a line that no code can hold, as it nearly always does.
@@ -175,8 +230,8 @@ fn stands_alone(text: &str, at: usize) -> bool {
 }
 
 /// With tags, comments are taken out and put back even in code, but for inline code; those in blocks stay.
-fn is_divided_with_tags(body: &Body<'_>, seen: &Seen) -> bool {
-    let is_divider = |span: &Span| dividers(span.text(body.text)).next().is_some();
+fn is_divided_with_tags(seen: &Seen) -> bool {
+    let is_divider = |span: &Span| dividers(span.text(&seen.unfenced)).next().is_some();
     seen.comments.iter().any(is_divider) || seen.tags.iter().any(|block| has_divider(seen, *block))
 }
 

@@ -96,6 +96,8 @@ pub enum Expr<'t> {
     All(Vec<Expr<'t>>),
     /// `a or b`, `a and b`, `a if b else c` (`b` first): the first is evaluated, the others perhaps.
     Some(Vec<Expr<'t>>),
+    /// `not a`
+    Not(Box<Expr<'t>>),
     /// `a.b`, `a[b]`
     Member(Box<Expr<'t>>, Box<Expr<'t>>),
     /// `a(b)`

@@ -46,7 +46,7 @@ impl<'t> Parser<'t, '_> {
     fn not(&mut self) -> Parsed<Expr<'t>> {
         self.peek()?;
         if self.skip_symbol("not")? {
-            return Ok(Expr::All(vec![self.deeper(Self::not)?]));
+            return Ok(Expr::Not(Box::new(self.deeper(Self::not)?)));
         }
         self.membership()
     }

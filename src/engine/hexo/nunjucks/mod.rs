@@ -16,5 +16,5 @@ mod token;
 
 pub use ast::{Argument, Node, Tag};
 pub use parser::{Failure, parse};
-pub use run::{Names, failure};
+pub use run::{Known, Names, failure};
 pub use tags::Registry;

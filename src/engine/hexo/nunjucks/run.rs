@@ -10,21 +10,29 @@ use super::tags::Registry;
 
 /// What is known of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Known {
+pub enum Known {
     /// Nothing.
     Anything,
-    /// `undefined` or `null`.
+    /// It is `undefined` or `null`.
     Nothing,
-    /// A value that is no function and no list, map or text: a number or truth value.
-    Plain { truthy: bool },
-    /// A text, list or map: it has members.
-    Rich { truthy: bool },
+    /// It is no function.
+    Data,
+    /// It is a number or truth value.
+    Plain {
+        /// Whether a condition takes it for true.
+        truthy: bool,
+    },
+    /// It is a text, list or map: it has members, and is no function.
+    Rich {
+        /// Whether a condition takes it for true.
+        truthy: bool,
+    },
 }
 
-/// The names that a body can see.
+/// The names that a body can see, but for those that it defines itself.
 pub struct Names<'n> {
-    /// Whether a name is a field of the post; a function is never one.
-    pub is_field: &'n dyn Fn(&str) -> bool,
+    /// What is known of a name, or of a member of a member of one.
+    pub lookup: &'n dyn Fn(&[Cow<'_, str>]) -> Known,
 }
 
 /// Functions of Nunjucks itself, and names that statements define.
@@ -184,7 +192,7 @@ impl<'t> Runner<'_, 't> {
         for (condition, body) in &node.branches {
             match self.value(condition) {
                 Err(reason) => return Some(reason),
-                Ok(Known::Anything) => return None,
+                Ok(Known::Anything | Known::Data) => return None,
                 Ok(Known::Plain { truthy: true } | Known::Rich { truthy: true }) => {
                     return self.run(body);
                 }
@@ -198,7 +206,14 @@ impl<'t> Runner<'_, 't> {
     fn value(&self, expr: &Expr<'t>) -> Result<Known, String> {
         Ok(match expr {
             Expr::Literal(literal) => literal_value(literal),
-            Expr::Symbol(name) => self.symbol(name),
+            Expr::Symbol(_) => self.lookup(expr).unwrap_or(Known::Anything),
+            Expr::Not(value) => match self.value(value)? {
+                Known::Anything | Known::Data => Known::Anything,
+                Known::Nothing => Known::Plain { truthy: true },
+                Known::Plain { truthy } | Known::Rich { truthy } => {
+                    Known::Plain { truthy: !truthy }
+                }
+            },
             Expr::All(parts) => {
                 parts.iter().try_for_each(|part| self.value(part).map(drop))?;
                 Known::Anything
@@ -208,9 +223,12 @@ impl<'t> Runner<'_, 't> {
                 Known::Anything
             }
             Expr::Member(value, key) => {
-                let value = self.value(value)?;
+                let of = self.value(value)?;
                 self.value(key)?;
-                if value == Known::Nothing { Known::Nothing } else { Known::Anything }
+                match of {
+                    Known::Nothing => Known::Nothing,
+                    _ => self.lookup(expr).unwrap_or(Known::Anything),
+                }
             }
             Expr::Call(function, arguments) => {
                 // Arguments are evaluated after the function was looked up, but before it is called.
@@ -246,33 +264,42 @@ impl<'t> Runner<'_, 't> {
         })
     }
 
-    fn symbol(&self, name: &str) -> Known {
-        if GLOBALS.contains(&name) || self.defined.contains(name) || (self.names.is_field)(name) {
-            Known::Anything
-        } else {
-            Known::Nothing
-        }
+    /// What is known of a name or of a chain of members; none where the body may have set it.
+    fn lookup(&self, expr: &Expr<'t>) -> Option<Known> {
+        let path = path(expr)?;
+        let free = !GLOBALS.contains(&&*path[0]) && !self.defined.contains(&path[0]);
+        free.then(|| (self.names.lookup)(&path))
     }
 
     fn call(&self, function: &Expr<'t>, known: Known) -> Result<Known, String> {
         let name = match function {
-            Expr::Symbol(name) => (*name).to_owned(),
-            _ => "the return value of (...)".to_owned(),
+            Expr::Symbol(name) => name,
+            _ => "the return value of (...)",
         };
-        let is_field = matches!(function, Expr::Symbol(name)
-            if (self.names.is_field)(name) && !self.defined.contains(*name) && !GLOBALS.contains(name));
-        match known {
+        let problem = match known {
+            Known::Anything => return Ok(Known::Anything),
             Known::Nothing | Known::Plain { truthy: false } | Known::Rich { truthy: false } => {
-                Err(format!("Error: Unable to call `{name}`, which is undefined or falsey"))
+                "undefined or falsey"
             }
-            Known::Plain { .. } | Known::Rich { .. } => {
-                Err(format!("Error: Unable to call `{name}`, which is not a function"))
+            Known::Data | Known::Plain { .. } | Known::Rich { .. } => "not a function",
+        };
+        Err(format!("Error: Unable to call `{name}`, which is {problem}"))
+    }
+}
+
+/// The names of `a.b.c`.
+fn path<'t>(expr: &Expr<'t>) -> Option<Vec<Cow<'t, str>>> {
+    match expr {
+        Expr::Symbol(name) => Some(vec![Cow::Borrowed(name)]),
+        Expr::Member(of, key) => match &**key {
+            Expr::Literal(Literal::String(key)) => {
+                let mut path = path(of)?;
+                path.push(key.clone());
+                Some(path)
             }
-            Known::Anything if is_field => {
-                Err(format!("Error: Unable to call `{name}`, which is not a function"))
-            }
-            Known::Anything => Ok(Known::Anything),
-        }
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -20,7 +20,9 @@ pub struct Rendering {
 pub struct Seen {
     /// The text, byte for byte at its place in the body; what Nunjucks does not see is blank.
     pub text: String,
-    /// HTML comments that the page shows again in the end.
+    /// The body with its fenced code taken out, byte for byte at its place.
+    pub unfenced: String,
+    /// HTML comments that the page shows again in the end, and what stands for fenced code.
     pub comments: Vec<Span>,
     /// Tags and whole blocks.
     pub tags: Vec<Span>,
@@ -56,8 +58,8 @@ pub fn see(body: &str, rendering: Rendering) -> Option<Seen> {
     let code =
         if rendering.markdown { hide_by_markdown(&text, &pieces, &mut seen) } else { Vec::new() };
     hide_code(&code, &mut seen);
-    let text = String::from_utf8(seen).expect("only whole characters were replaced");
-    Some(Seen { text, comments, tags })
+    let seen = String::from_utf8(seen).expect("only whole characters were replaced");
+    Some(Seen { text: seen, unfenced: text, comments, tags })
 }
 
 /// A body with a comment of the same length in the place of each block of fenced code that is taken out.
@@ -149,6 +151,7 @@ fn hide_by_markdown(text: &str, pieces: &[(Piece, Span)], seen: &mut [u8]) -> Ve
         back(&origins, address).iter().for_each(|span| blank(seen, *span));
     }
     hide_escaped(&markdown, &origins, seen);
+    hide_quotes(&markup, &origins, seen);
     let cover = |spans: Vec<Span>| spans.into_iter().reduce(Span::cover);
     markup.code.iter().filter_map(|code| cover(back(&origins, code.span))).collect()
 }
@@ -173,6 +176,25 @@ fn back(origins: &[Origin], part: Span) -> Vec<Span> {
         }
     }
     spans
+}
+
+/// Quotes in text become typographic ones, or entities: no text begins or ends with them.
+fn hide_quotes(markup: &Markup, origins: &[Origin], seen: &mut [u8]) {
+    for origin in origins.iter().filter(|origin| origin.piece == Piece::Text) {
+        for at in origin.span.start..origin.span.end {
+            if !matches!(seen[at], b'"' | b'\'') {
+                continue;
+            }
+            let there = origin.start + at - origin.span.start;
+            let tag = markup.tags.partition_point(|tag| tag.span.start <= there);
+            let in_tag = tag > 0 && markup.tags[tag - 1].span.contains(there);
+            let block = markup.html_blocks.partition_point(|block| block.start <= there);
+            let in_block = block > 0 && markup.html_blocks[block - 1].contains(there);
+            if !in_tag && !in_block {
+                seen[at] = b'_';
+            }
+        }
+    }
 }
 
 /// A backslash before a tag makes text of its placeholder, whose dashes then change.

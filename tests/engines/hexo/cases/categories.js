@@ -1,0 +1,60 @@
+'use strict';
+
+const { dated } = require('./write');
+
+const values = [
+  'categories: Garden',
+  'categories: Garden, Tools',
+  'categories: Garden/Tools',
+  'categories: [Garden]',
+  'categories: [Garden, Tools]',
+  'categories: [Garden, Tools, Spade]',
+  'categories: [[Garden], [Tools]]',
+  'categories: [[Garden, Spade], [Garden, Rake]]',
+  'categories: [[Garden, Spade], Tools]',
+  'categories: [Tools, [Garden, Spade]]',
+  'categories: [[Garden], [Garden, Spade]]',
+  'categories: [[Garden, Spade], [Garden, Spade]]',
+  'categories: [[Garden, [Spade, Rake]]]',
+  'categories: [[], Garden]',
+  'categories: [[~, ""], Garden]',
+  'categories: ["", Garden, ~, Spade]',
+  'categories: [Garden, Garden]',
+  'categories: [a, b, a]',
+  'categories: [[a, b], [b, a]]',
+  'categories: []',
+  'categories:',
+  'categories: ~',
+  'categories: ""',
+  'categories: 0',
+  'categories: 2021',
+  'categories: [2021, 3]',
+  'categories: true',
+  'categories: {a: b}',
+  'categories: [{a: b}, c]',
+  'categories: 2021-03-04',
+  'categories: [" Garden "]',
+  'categories: [花园, 工具]',
+  ['categories:', '- Garden', '- Tools'],
+  ['categories:', '- [Garden]', '- [Tools]'],
+  ['categories:', '  - - Garden', '    - Spade', '  - Tools'],
+  ['category: single'],
+  ['category: [one, two]'],
+  ['category: single', 'categories: [plural]'],
+  ['category: single', 'categories: []'],
+  ['category: single', 'categories: ""'],
+  ['Categories: [a]'],
+  ['categories: a, b', 'tags: a, b'],
+  ['categories: [a', '  b]']
+];
+
+module.exports = [
+  ...values.map(value => dated(['title: Notes', ...[].concat(value)])),
+  dated(['title: Notes', 'categories: [Gärten, Hütte 1]'], { config: 'category-link' }),
+  dated(['title: Notes', 'categories: Werkzeug & Technik'], { config: 'category-link' }),
+  dated(['title: Notes', 'categories: [[Solo One], [Solo Two, Deep]]'], { config: 'category-link' }),
+  dated('title: Notes', { config: 'category-link' }),
+  dated(['title: Notes', 'categories: [own]'], { config: 'topic-name', path: '_posts/stones/granite.md' }),
+  dated('title: Notes', { config: 'topic-name', path: '_posts/plants/fern.md' }),
+  dated('title: Notes', { config: 'topic-name', path: '_posts/alone.md' })
+];
