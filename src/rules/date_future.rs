@@ -18,11 +18,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let overruled: Vec<bool> =
+        (0..context.setups.len()).map(|index| is_overruled(context.dates(), index)).collect();
     for dated in context.dates() {
         let future: Vec<&DateUse<'_>> = dated
             .uses
             .iter()
-            .filter(|of| is_future(context, of) && !is_draft(context, of))
+            .filter(|of| {
+                let publishes =
+                    of.role == Role::Publish || of.role == Role::Date && !overruled[of.index];
+                publishes && is_future(of) && !is_draft(context, of)
+            })
             .collect();
         let held_back = future.iter().filter(|of| of.setup.holds_back_future());
         let held_back: EngineSet = held_back.map(|of| of.setup.target.engine).collect();
@@ -37,13 +43,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether the date says from when on the post is public, and that is later than now.
-fn is_future(context: &Context<'_>, of: &DateUse<'_>) -> bool {
+/// Whether a date lies behind now. What was not meant is no future: other rules say what is wrong with it.
+fn is_future(of: &DateUse<'_>) -> bool {
     let DateReading::Instant(read) = of.reading else { return false };
-    let publishes = of.role == Role::Publish
-        || of.role == Role::Date && !is_overruled(context.dates(), of.index);
-    // What was not meant is no future: other rules say what is wrong with it.
-    of.verdict == Verdict::Right && publishes && read > of.setup.now
+    of.verdict == Verdict::Right && read > of.setup.now
 }
 
 fn is_draft(context: &Context<'_>, of: &DateUse<'_>) -> bool {

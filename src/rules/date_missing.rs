@@ -4,6 +4,7 @@ use super::dates::readings_if_dated;
 use super::respell::spelling;
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix};
+use crate::document::Kind;
 use crate::document::patch::{self, Content, Position};
 use crate::engine::{EngineSet, Outcome, PageKind, Reading, Role, Setup};
 use crate::post::file_name;
@@ -33,6 +34,9 @@ const POST_ROLES: &[Role] = &[Role::Tags, Role::Categories, Role::Taxonomies, Ro
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(front_matter) = context.front_matter() else { return };
+    if !matches!(front_matter.tree.root.kind, Kind::Map(_)) {
+        return;
+    }
     let entries = front_matter.tree.root.entries();
     // A key without value, of a wrong type or in wrong case has a rule of its own.
     if entries.iter().any(|entry| entry.name().eq_ignore_ascii_case(KEY)) {

@@ -27,10 +27,16 @@ const ORDER: [(Role, &[Role], &str); 2] = [
 ];
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    if context.dates().len() < 2 {
+        return;
+    }
     for (later, earlier, message) in ORDER {
+        let starts: Vec<Option<DateTime<Utc>>> = (0..context.setups.len())
+            .map(|index| latest(context.dates(), index, earlier))
+            .collect();
         for dated in context.dates() {
             let early = dated.uses.iter().filter(|of| {
-                let start = starts(context.dates(), of.index, earlier);
+                let start = starts.get(of.index).copied().flatten();
                 of.role == later
                     && of.verdict == Verdict::Right
                     && start.is_some_and(|start| start > end(dated, of))
@@ -50,7 +56,7 @@ fn end(dated: &Dated<'_>, of: &DateUse<'_>) -> DateTime<Utc> {
 }
 
 /// The latest instant that the engine reads from keys of these roles.
-fn starts(dates: &[Dated<'_>], index: usize, roles: &[Role]) -> Option<DateTime<Utc>> {
+fn latest(dates: &[Dated<'_>], index: usize, roles: &[Role]) -> Option<DateTime<Utc>> {
     let of_role = |of: &&DateUse<'_>| of.index == index && roles.contains(&of.role);
     let read = |of: &DateUse<'_>| match of.reading {
         DateReading::Instant(read) if of.verdict == Verdict::Right => Some(read),

@@ -22,6 +22,9 @@ const ELEMENTS: &[&str] = &[
     "nobr", "p", "s", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "wbr",
 ];
 
+/// Those of them that need no closing tag.
+const VOID: &[&str] = &["br", "img", "wbr"];
+
 /// Entities that exports leave in titles, with what they stand for.
 #[rustfmt::skip]
 const ENTITIES: &[(&str, &str)] = &[
@@ -57,13 +60,15 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// The text without HTML tags, and whether there were any. An opening tag counts only with its closing one.
 fn without_tags(text: &str) -> (String, bool) {
+    let lower = text.to_ascii_lowercase();
+    let used = ELEMENTS.iter().map(|name| is_used(&lower, name)).collect::<Vec<_>>();
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('<') {
         let (before, from) = rest.split_at(at);
         plain.push_str(before);
-        match tag(from).filter(|&(name, length)| is_used(text, name, &from[..length])) {
-            Some((_, length)) => rest = &from[length..],
+        match tag(from).filter(|tag| used[tag.element] || tag.closed && tag.length < text.len()) {
+            Some(tag) => rest = &from[tag.length..],
             None => {
                 plain.push('<');
                 rest = &from[1..];
@@ -75,26 +80,37 @@ fn without_tags(text: &str) -> (String, bool) {
     (plain, found)
 }
 
-/// Name and length of the tag that a text begins with.
-fn tag(text: &str) -> Option<(&str, usize)> {
-    let end = text.find('>')? + 1;
-    let inner = text.get(1..end - 1)?.trim_start_matches('/');
-    let name = inner.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
-    let known = ELEMENTS.iter().any(|element| name.eq_ignore_ascii_case(element));
-    let attributes = &inner[name.len()..];
-    let clean = attributes.is_empty() || attributes.starts_with([' ', '/']);
-    (known && clean).then_some((name, end))
+/// A tag at the start of a text.
+struct Tag {
+    /// Place in [`ELEMENTS`].
+    element: usize,
+    /// In bytes.
+    length: usize,
+    /// `<br/>`, or an element that has no closing tag.
+    closed: bool,
 }
 
-/// Whether a tag does something in this text: it has a partner, or needs none.
-fn is_used(text: &str, name: &str, tag: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    let name = name.to_ascii_lowercase();
-    let opens = text.contains(&format!("<{name}>")) || text.contains(&format!("<{name} "));
-    let paired = opens && text.contains(&format!("</{name}>"));
-    paired
-        || tag.ends_with("/>")
-        || (matches!(name.as_str(), "img" | "br" | "wbr") && text.trim() != tag)
+/// The tag that a text begins with.
+fn tag(text: &str) -> Option<Tag> {
+    const LONGEST: usize = 1000;
+    let second = text.as_bytes().get(1).copied().unwrap_or_default();
+    if !second.is_ascii_alphabetic() && second != b'/' {
+        return None;
+    }
+    let end = text.bytes().take(LONGEST).position(|byte| byte == b'>')?;
+    let inner = text[1..end].trim_start_matches('/');
+    let name = inner.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    let element = ELEMENTS.iter().position(|element| name.eq_ignore_ascii_case(element))?;
+    let attributes = &inner[name.len()..];
+    let clean = attributes.is_empty() || attributes.starts_with([' ', '/']);
+    let closed = inner.ends_with('/') || VOID.contains(&ELEMENTS[element]);
+    clean.then_some(Tag { element, length: end + 1, closed })
+}
+
+/// Whether an element is opened and closed somewhere in a text in small letters.
+fn is_used(lower: &str, name: &str) -> bool {
+    let opens = |end: &str| lower.contains(&format!("<{name}{end}"));
+    (opens(">") || opens(" ")) && lower.contains(&format!("</{name}>"))
 }
 
 /// The text with its entities undone, and whether there were any.

@@ -4,6 +4,7 @@ use super::dates::readings_if_dated;
 use super::titles::{guess, quoted, titled};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix};
+use crate::document::Kind;
 use crate::document::patch::{self, Content, Position};
 use crate::engine::{EngineSet, Outcome, PageKind, Reading};
 use crate::text::Span;
@@ -21,6 +22,9 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(front_matter) = context.front_matter() else { return };
+    if !matches!(front_matter.tree.root.kind, Kind::Map(_)) {
+        return;
+    }
     // A key that differs in case only is the business of `key-case`.
     let entries = front_matter.tree.root.entries();
     if titled(context).is_some()
@@ -31,10 +35,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let served = |index: usize, reading: &Reading| {
         // An address may hang on a date that the post does not have either.
         let dated = || readings_if_dated(context)?.get(index)?.url.clone();
-        reading.url.is_some() || dated().is_some()
+        reading.outcome == Outcome::Error || reading.url.is_some() || dated().is_some()
     };
     let untitled = context.readings().enumerate().filter(|(index, (_, reading))| {
-        reading.outcome == Outcome::Page
+        reading.outcome != Outcome::Dropped
             && reading.kind == PageKind::Page
             && reading.title.as_deref().unwrap_or_default().is_empty()
             && served(*index, reading)

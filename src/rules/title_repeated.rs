@@ -1,8 +1,9 @@
 //! A body whose first heading says the title again.
 
-use super::titles::{plain_text, single_blanks, titled};
+use super::titles::{LONGEST_HEADING, plain_text, single_blanks, titled};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix};
+use crate::document::body::Heading;
 use crate::text::{Edit, Span};
 
 /// `title-repeated`
@@ -27,7 +28,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let heading = context.document.markup().headings.first();
-    let Some(heading) = heading.filter(|heading| heading.span.start <= start) else { return };
+    let is_title =
+        |heading: &&Heading| heading.span.start <= start && heading.text.len() <= LONGEST_HEADING;
+    let Some(heading) = heading.filter(is_title) else { return };
     let said = plain_text(heading.text.text(text));
     if single_blanks(&said).to_lowercase() != single_blanks(title).to_lowercase() {
         return;

@@ -11,6 +11,9 @@ use crate::document::{Entry, Format, Kind};
 use crate::engine::{EngineSet, Key, Role};
 use crate::post::file_name;
 
+/// Longer headings, in bytes, are no title.
+pub(super) const LONGEST_HEADING: usize = 1000;
+
 /// The entry that is the title of a post.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Titled<'a> {
@@ -37,6 +40,7 @@ pub(super) fn titled<'a>(context: &Context<'a>) -> Option<Titled<'a>> {
 /// What the title might be: the first heading of the body, else the words of the file name.
 pub(super) fn guess(context: &Context<'_>) -> Option<String> {
     let heading = context.document.markup().headings.first();
+    let heading = heading.filter(|heading| heading.text.len() <= LONGEST_HEADING);
     let heading = heading.map(|heading| plain_text(context.document.source.slice(heading.text)));
     heading.filter(|text| !text.is_empty()).or_else(|| from_path(context.path))
 }
@@ -132,10 +136,13 @@ fn link(text: &str) -> Option<(&str, &str)> {
 pub(super) fn single_blanks(text: &str) -> Cow<'_, str> {
     let is_blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
     let trimmed = text.trim();
-    let doubled = |pair: &[char]| is_blank(pair[0]) && is_blank(pair[1]);
-    let characters: Vec<char> = trimmed.chars().collect();
-    let odd = characters.iter().any(|&c| is_blank(c) && c != ' ');
-    if !odd && !characters.windows(2).any(doubled) {
+    let mut before = 'x';
+    let odd = trimmed.chars().any(|c| {
+        let doubled = is_blank(c) && (c != ' ' || before == ' ');
+        before = c;
+        doubled
+    });
+    if !odd {
         return Cow::Borrowed(trimmed);
     }
     let words: Vec<&str> = trimmed.split(is_blank).filter(|word| !word.is_empty()).collect();
