@@ -1,6 +1,6 @@
 //! The files of a run: posts, each with its site and its settings, and what else is to be told.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs::canonicalize;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -71,6 +71,24 @@ impl Item {
         matches!(self, Self::Post(post) if post.explicit)
     }
 
+    /// The path of a post behind all links, and whether there are any; none for what is no post or is gone.
+    /// `folders` are the real paths of folders that are known already, for to ask costs a call for each part.
+    fn real_path(
+        &self,
+        folders: &mut HashMap<PathBuf, Option<PathBuf>>,
+    ) -> Option<(bool, PathBuf)> {
+        let Self::Post(Post { path, .. }) = self else { return None };
+        if path.is_symlink() {
+            return Some((true, canonicalize(path).ok()?));
+        }
+        let (folder, name) = (path.parent()?, path.file_name()?);
+        if !folders.contains_key(folder) {
+            folders.insert(folder.to_owned(), canonicalize(folder).ok());
+        }
+        let real = folders[folder].as_ref()?;
+        Some((real != folder, real.join(name)))
+    }
+
     /// The folder that holds a post.
     #[must_use]
     pub fn folder(&self) -> Option<&Path> {
@@ -99,19 +117,17 @@ impl Post {
 /// The same without the second and further names, through links, of one and the same file, so that no
 /// file is written twice.
 #[must_use]
-pub fn distinct(mut items: Vec<Item>) -> Vec<Item> {
+pub fn distinct(items: Vec<Item>) -> Vec<Item> {
+    let mut folders = HashMap::new();
+    let mut named: Vec<(Option<(bool, PathBuf)>, Item)> =
+        items.into_iter().map(|item| (item.real_path(&mut folders), item)).collect();
+    // Files come under their own name first.
+    let by_name = |item: &Item| item.name().to_owned();
+    named.sort_by_key(|(real, _)| real.as_ref().is_some_and(|(is_link, _)| *is_link));
     let mut seen = HashSet::new();
-    let is_link = |item: &Item| {
-        let real = |post: &Post| canonicalize(&post.path).is_ok_and(|real| real != post.path);
-        matches!(item, Item::Post(post) if real(post))
-    };
-    // Real names first, so that a file is written under its own.
-    items.sort_by_cached_key(is_link);
-    items.retain(|item| match item {
-        Item::Post(post) => canonicalize(&post.path).map_or(true, |real| seen.insert(real)),
-        Item::Config(..) | Item::Blocked(..) => true,
-    });
-    items.sort_by(|a, b| a.name().cmp(b.name()));
+    named.retain(|(real, _)| real.as_ref().is_none_or(|(_, path)| seen.insert(path.clone())));
+    let mut items: Vec<Item> = named.into_iter().map(|(_, item)| item).collect();
+    items.sort_by_cached_key(by_name);
     items
 }
 

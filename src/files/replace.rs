@@ -1,13 +1,12 @@
 //! Puts a new text in the place of a file, whole or not at all.
 //!
 //! The text is written to a temporary file in the same folder, which then takes the file's name: whoever
-//! looks sees the old text or the new one. Other names of the file (hard links) keep the old text.
+//! looks sees the old text or the new one, also after a power cut, because the new bytes are on the disk
+//! before the name is. (The folder is not synchronised: then the old name would be there, whole.) Other names of the file (hard links) keep the old text.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-
-use tempfile::NamedTempFile;
 
 /// How the temporary files begin and end, so that those of a run that was killed can be known.
 const PREFIX: &str = ".masthead-";
@@ -83,9 +82,7 @@ pub fn replace(path: &Path, old: &str, new: &str, bounds: &Bounds) -> Result<(),
     if fs::read(&target)? != old.as_bytes() {
         return Err(Refused::Changed);
     }
-    let place = |temporary: NamedTempFile| temporary.persist(&target).map_err(|error| error.error);
-    drop(place(temporary)?);
-    sync_folder(folder);
+    temporary.persist(&target).map_err(|error| error.error)?;
     Ok(())
 }
 
@@ -107,19 +104,6 @@ fn take_over(new: &File, old: &Metadata) -> io::Result<()> {
 fn take_over(_new: &File, _old: &Metadata) -> io::Result<()> {
     Ok(())
 }
-
-/// Makes the new name last through a power cut, where folders can be synchronised.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) {
-    if let Ok(folder) = File::open(folder) {
-        // Some file systems refuse this for folders; the file's own bytes are safe already.
-        let _ = folder.sync_all();
-    }
-}
-
-/// Windows keeps names in a journal of its own.
-#[cfg(not(unix))]
-fn sync_folder(_folder: &Path) {}
 
 /// Removes the temporary files that a killed run left in a folder; says how many.
 pub fn remove_stale(folder: &Path) -> usize {

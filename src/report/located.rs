@@ -59,8 +59,8 @@ pub struct Located<'a> {
     pub fix: Option<LocatedFix<'a>>,
     /// Whom it hurts.
     pub engines: &'a [&'static str],
-    /// The rule's page.
-    pub url: String,
+    /// The rule's page, where it comes from a rule.
+    pub url: Option<String>,
 }
 
 impl<'a> Located<'a> {

@@ -24,6 +24,7 @@ mod xml;
 use std::borrow::Cow;
 
 use crate::diagnostic::Diagnostic;
+use crate::rules::{Rule, by_name};
 use crate::text::{Source, is_unprintable};
 
 pub use page::page_for_people;
@@ -169,9 +170,10 @@ fn nothing() -> String {
     String::new()
 }
 
-/// Where the page of a rule can be read.
-fn rule_url(rule: &str) -> String {
-    format!("{}/rules/{rule}", env!("CARGO_PKG_HOMEPAGE"))
+/// Where the page of a rule can be read; none for a remark that comes from no rule.
+fn rule_url(rule: &str) -> Option<String> {
+    let page = |rule: &Rule| format!("{}/rules/{}", env!("CARGO_PKG_HOMEPAGE"), rule.name);
+    by_name(rule).map(page)
 }
 
 /// JSON in which every character that could steer a terminal is written as `\\uXXXX`.

@@ -36,10 +36,17 @@ fn diagnostic(source: &Source, one: &Diagnostic) -> Value {
     json!({
         "message": one.message,
         "severity": severity(one.severity),
-        "code": { "value": one.rule, "url": super::rule_url(&one.rule) },
+        "code": code(&one.rule),
         "location": { "path": source.path, "range": range(source, one.span) },
         "suggestions": suggestions,
     })
+}
+
+fn code(rule: &str) -> Value {
+    match super::rule_url(rule) {
+        Some(url) => json!({ "value": rule, "url": url }),
+        None => json!({ "value": rule }),
+    }
 }
 
 fn range(source: &Source, span: Span) -> Value {

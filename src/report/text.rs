@@ -41,7 +41,7 @@ fn graphics(found: Found<'_>, style: Style) -> String {
 #[derive(Debug)]
 struct Shown {
     code: String,
-    url: String,
+    url: Option<String>,
     message: String,
     help: Option<String>,
     severity: miette::Severity,
@@ -111,7 +111,7 @@ impl miette::Diagnostic for Shown {
     }
 
     fn url<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(&self.url))
+        self.url.as_ref().map(|url| Box::new(url) as Box<dyn fmt::Display + 'a>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

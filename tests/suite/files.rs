@@ -244,3 +244,23 @@ fn files_that_cannot_be_read_are_findings_of_their_own() {
         assert!(root_reads_all || ran.out.contains("a.md:1:1: error[file-unreadable]"));
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_too_large_is_refused_unread() {
+    let place = Place::with(&[("a.md", MENDED)]);
+    fs::File::create(place.path("huge.md")).unwrap().set_len((4 << 30) + 1).unwrap();
+    let ran = place.run(&["lint", "--output-format", "concise"]);
+    assert!(ran.out.contains("huge.md:1:1: error[file-unreadable]"), "{}", ran.out);
+    assert!(ran.out.contains("larger than 4 GiB") && ran.out.contains("1 post checked"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_cannot_be_written_is_told() {
+    let place = Place::with(&[("a.md", FLAWED)]);
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = place.command(&["lint"]).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("the report cannot be written"));
+}

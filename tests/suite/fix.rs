@@ -1,7 +1,7 @@
 //! `masthead fix`: what is written, what is refused, and that no file is ever lost.
 
 use std::fs::{self, File};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use super::place::{FLAWED, MENDED, ONLY, Place, Ran};
 use masthead::files::{Bounds, Refused, remove_stale, replace};
@@ -226,4 +226,25 @@ fn a_run_that_is_killed_leaves_the_old_or_the_new_file() {
         .collect();
     assert!(names.iter().all(|name| name.ends_with(".md")), "{names:?}");
     assert_eq!(names.len(), 200);
+}
+
+#[test]
+fn two_runs_at_once_do_no_harm() {
+    let place = Place::new();
+    for number in 0..150 {
+        place.file(&format!("p{number}.md"), FLAWED);
+    }
+    let start = || {
+        let mut command = place.command(&["fix", "-q", ONLY[0], ONLY[1]]);
+        command.stdout(Stdio::null()).spawn().unwrap()
+    };
+    let runs = [start(), start(), start()];
+    for mut run in runs {
+        // Whoever came second may have refused a file that had changed meanwhile.
+        assert!(matches!(run.wait().unwrap().code(), Some(0 | 1)));
+    }
+    for number in 0..150 {
+        assert_eq!(place.read(&format!("p{number}.md")), MENDED);
+    }
+    assert_eq!(fs::read_dir(place.root()).unwrap().count(), 150);
 }
