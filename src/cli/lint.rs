@@ -46,7 +46,7 @@ pub fn each_post(
             Err(error) => printer.remark(&post.name, "file-unreadable", error.to_string()),
         },
         Item::Blocked(name, reason) => {
-            let message = format!("this cannot be read, so no post in it was checked: {reason}");
+            let message = format!("this cannot be read, so nothing in it was checked: {reason}");
             printer.remark(name, "file-unreadable", message)
         }
         Item::Config(name, site, at) => site_problems(name, site, *at, printer),

@@ -53,7 +53,7 @@ pub enum Item {
     Post(Post),
     /// A configuration file of a site, by name, with what is wrong in it: the site, and which of its problems.
     Config(String, Arc<Site>, usize),
-    /// A folder that could not be read, by name, with the reason.
+    /// What could not be read, by name, with the reason.
     Blocked(String, String),
 }
 

@@ -31,7 +31,7 @@ pub struct Blocked {
 pub struct Walked {
     /// Files, in no order.
     pub files: Vec<Found>,
-    /// Folders that could not be read.
+    /// What could not be read.
     pub blocked: Vec<Blocked>,
 }
 
@@ -74,10 +74,15 @@ fn below(folder: &Path, walked: &mut Walked) {
 fn blocked(folder: &Path, error: &ignore::Error) -> Option<Blocked> {
     match error {
         ignore::Error::Loop { .. } => None,
-        ignore::Error::Io(error)
-            if error.kind() == io::ErrorKind::NotFound && !has_ending(folder) =>
-        {
-            None
+        ignore::Error::Io(error) => {
+            let reason = match error.kind() {
+                io::ErrorKind::NotFound if has_ending(folder) => {
+                    "the link leads nowhere".to_owned()
+                }
+                io::ErrorKind::NotFound => return None,
+                kind => kind.to_string(),
+            };
+            Some(Blocked { path: folder.to_owned(), reason })
         }
         ignore::Error::WithPath { path, err } => {
             blocked(path, err).map(|inner| Blocked { path: path.clone(), ..inner })
