@@ -10,6 +10,7 @@ mod conformance_hugo;
 mod document;
 mod files;
 mod fix;
+mod hostile;
 mod house;
 mod init;
 mod lint;

@@ -49,13 +49,24 @@ pub(super) fn block_end(text: &str, start: usize, format: Format) -> usize {
     // A line of prose may be a value that somebody broke; it counts if a key follows before a blank line.
     let mut broken = false;
     let mut gap = false;
+    // A text behind `|` may have empty lines; an indented line below a gap is otherwise code of the body.
+    let mut in_text = false;
     for line in lines(text, start) {
-        match look(line.content(text), format) {
+        let content = line.content(text);
+        match look(content, format) {
             Look::Key => {
                 end = line.next;
                 (broken, gap) = (false, false);
+                in_text = opens_text(content);
             }
-            Look::More if !gap && !broken => end = line.next,
+            Look::More if !gap && !broken => {
+                end = line.next;
+                in_text |= opens_text(content);
+            }
+            Look::More if in_text && content.starts_with([' ', '\t']) => {
+                end = line.next;
+                gap = false;
+            }
             Look::Marks => return end,
             Look::Empty if broken => return end,
             Look::Empty => gap = true,
@@ -65,6 +76,12 @@ pub(super) fn block_end(text: &str, start: usize, format: Format) -> usize {
         }
     }
     end
+}
+
+/// Whether a line ends with the `|` or `>` that opens a block of text.
+fn opens_text(line: &str) -> bool {
+    let header = line.trim_end().trim_end_matches(['-', '+']);
+    header.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(['|', '>'])
 }
 
 /// Whether a text is prose: it has a blank line or more than one line, and neither a key nor a list.

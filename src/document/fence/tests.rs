@@ -1,5 +1,3 @@
-//! Fences of all kinds: the block, the body and what is odd.
-
 //! Fences in every shape, and what is odd about each.
 
 use super::OddityKind::{
@@ -94,6 +92,15 @@ fn unclosed() {
     let text = "---\ntitle: a\n\nSome text.\n\n---\nmore\n";
     let found = find(text).and_then(|fences| find_unclosed(text, &fences)).unwrap();
     assert_eq!((found.block.text(text), found.oddities[0].kind), ("title: a\n", CloserMissing));
+}
+
+#[test]
+fn a_broken_block_with_a_text_in_it_is_closed() {
+    let text = "---\ntitle: @x\nnote: |\n  a\n\n  b\n---\nbody\n";
+    let found = find(text).unwrap();
+    assert_eq!(find_unclosed(text, &found), None);
+    let text = "---\ntitle: x\n\n    code\n\nText.\n";
+    assert_eq!(find(text).unwrap().block.text(text), "title: x\n");
 }
 
 #[test]
