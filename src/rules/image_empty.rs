@@ -32,7 +32,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
             None => ("remove the key", patch::remove(front_matter, entry)),
         };
-        let fix = (!edits.is_empty()).then(|| Fix::guess(message, image.change(), edits));
+        let is_possible = !edits.is_empty() && image.is_editable(context);
+        let fix = is_possible.then(|| Fix::guess(message, image.change(), edits));
         let span = if node.is_absent() { entry.key.span } else { node.span };
         findings.add(
             Finding::new(span, format!("`{path}` names no image"))

@@ -46,5 +46,6 @@ fn fix(context: &Context<'_>, image: &Image<'_>) -> Option<Fix> {
     let written = context.document.source.slice(image.span);
     let has_scheme = written.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("http:"));
     let edit = Edit::insert(image.span.start + 4, "s");
-    has_scheme.then(|| Fix::guess("load it by https", image.change(), vec![edit]))
+    (has_scheme && image.is_editable(context))
+        .then(|| Fix::guess("load it by https", image.change(), vec![edit]))
 }

@@ -34,7 +34,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         count += 1;
         let edits = if count > MAX_FIXES { Vec::new() } else { patch::remove(front_matter, entry) };
         let message = format!("take `{path}` out");
-        let fix = (!edits.is_empty()).then(|| Fix::guess(message, image.change(), edits));
+        let is_possible = !edits.is_empty() && image.is_editable(context);
+        let fix = is_possible.then(|| Fix::guess(message, image.change(), edits));
         findings.add(
             Finding::new(image.span, format!("`{path}` holds the same image as `{first}`"))
                 .help("one day only one of them is changed; most themes fall back from one key to another")

@@ -43,7 +43,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 Finding::new(entry.value.span, message)
                     .help("its templates fail on this, or show no image")
                     .engines(setup.target.engine)
-                    .fix(fix(context, root, entry, flaw.shape)),
+                    .fix(
+                        fix(context, root, entry, flaw.shape)
+                            .filter(|_| image.is_editable(context)),
+                    ),
             );
         }
     }

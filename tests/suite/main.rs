@@ -12,6 +12,7 @@ mod files;
 mod fix;
 mod hostile;
 mod house;
+mod images;
 mod init;
 mod lint;
 mod migrate;

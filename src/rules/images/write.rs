@@ -8,6 +8,7 @@ use super::{Image, Origin, Role};
 use crate::diagnostic::{Change, Fix};
 use crate::document::body::LinkForm;
 use crate::document::patch::{self, Content};
+use crate::document::{Agreement, FrontMatter};
 use crate::rules::Context;
 use crate::text::Edit;
 use crate::value::Value;
@@ -31,6 +32,16 @@ impl Image<'_> {
         (!edits.is_empty()).then(|| Fix::safe(message, self.change(), edits))
     }
 
+    /// Whether edits are possible where it stands: a block that is broken has to be mended first.
+    #[must_use]
+    pub fn is_editable(&self, context: &Context<'_>) -> bool {
+        let is_sound = |it: &FrontMatter<'_>| *it.agreement() == Agreement::Agree;
+        match self.origin {
+            Origin::FrontMatter { .. } => context.front_matter().is_some_and(is_sound),
+            Origin::Markdown(_) | Origin::Html { .. } => true,
+        }
+    }
+
     /// What a fix of this address changes.
     #[must_use]
     pub fn change(&self) -> Change {
@@ -42,6 +53,9 @@ impl Image<'_> {
 
     /// The edits that write `address` here in the language around it.
     fn edits(&self, context: &Context<'_>, address: &str) -> Vec<Edit> {
+        if !self.is_editable(context) {
+            return Vec::new();
+        }
         let address: Cow<'_, str> = utf8_percent_encode(address, NEVER).into();
         let written = context.document.source.slice(self.span);
         let text = match self.origin {
