@@ -400,4 +400,51 @@ mod tests {
         assert_eq!(markup.headings[0].text.text(text), "标");
         assert_eq!(markup.links[0].destination.text(text), "b");
     }
+
+    /// The addresses that the parser itself gives, in order of place.
+    fn parsed_addresses(text: &str) -> Vec<(usize, String)> {
+        let mut found: Vec<(usize, String)> = Parser::new_ext(text, OPTIONS)
+            .into_offset_iter()
+            .filter_map(|(event, range)| match event {
+                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                    Some((range.start, dest_url.to_string()))
+                }
+                _ => None,
+            })
+            .collect();
+        found.sort();
+        found
+    }
+
+    #[track_caller]
+    fn check_addresses(text: &str) {
+        let mut written: Vec<(usize, String)> = read_all(text)
+            .links
+            .iter()
+            .filter(|link| link.form != LinkForm::Loose)
+            .map(|link| (link.span.start, link.destination.text(text).to_owned()))
+            .collect();
+        written.sort();
+        let parsed = parsed_addresses(text);
+        assert_eq!(written.len(), parsed.len(), "{text:?}");
+        for ((_, written), (_, parsed)) in written.iter().zip(&parsed) {
+            let is_escaped = written.contains(['\\', '&', '\0']);
+            assert!(is_escaped || written == parsed, "{written:?} {parsed:?} {text:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn places_of_addresses_are_where_the_parser_reads_them(
+            parts in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "[", "]", "(", ")", "![", "](", "](", "<", ">", "\n", "\n> ", "\n\n", " ", "a", "b.png", "`", "*",
+                    "\\", "\"", "'", "[a]: ", "[a]", "[]", "> ", "- ", "| ", "|\n|-|\n", "<http://x/>", "标", "(b)", "&amp;",
+                ]),
+                0..30,
+            ),
+        ) {
+            check_addresses(&parts.concat());
+        }
+    }
 }
