@@ -39,11 +39,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     let Count { lf, crlf, cr } = count;
     let common = if crlf >= lf && crlf > 0 { "\r\n" } else { "\n" };
-    let unread: EngineSet = receptions(context)
-        .into_iter()
-        .filter(|(_, reception)| *reception != Reception::Reads)
-        .map(|(engine, _)| engine)
-        .collect();
+    let receptions = receptions(context);
+    let unread = receptions.iter().filter(|(_, reception)| *reception != Reception::Reads);
+    let unread: EngineSet = unread.map(|(engine, _)| *engine).collect();
+    let stops = |reception| matches!(reception, Reception::Drops | Reception::Fails);
+    let worst = match receptions.iter().any(|(_, reception)| stops(*reception)) {
+        true => Severity::Error,
+        false => Severity::Warning,
+    };
     let lone = cr > 0 && !unread.is_empty() && context.front_matter().is_some();
     if [lf, crlf, cr].iter().filter(|count| **count > 0).count() < 2 && !lone {
         return;
@@ -62,7 +65,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         true => finding
             .help("without LF no line ends, so the front matter is not seen; end all lines alike")
             .engines(unread)
-            .severity(Severity::Error),
+            .severity(worst),
         false => {
             finding.help("every change shows up as a change of many lines; end all lines alike")
         }

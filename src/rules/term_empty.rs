@@ -2,7 +2,7 @@
 
 use super::terms::lists;
 use super::{Context, Finding, Findings, Group, Harm, Rule};
-use crate::diagnostic::{Applicability, Change, Fix};
+use crate::diagnostic::{Applicability, Change, Fix, Severity};
 use crate::document::patch;
 
 /// `term-empty`
@@ -34,12 +34,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             };
             let change = Change::Key(list.root.to_owned());
             let fix = (!edits.is_empty()).then(|| Fix::safe("remove it", change, edits));
-            findings.add(
+            let finding =
                 Finding::new(span, format!("a term of `{}` has no name", list.entry.name()))
-                    .help("Zola stops the build; elsewhere it is passed over, or a page without a name is made")
                     .engines(list.engines)
-                    .fix(fix),
-            );
+                    .fix(fix);
+            findings.add(if null {
+                // Zola takes the word for the name.
+                finding.help("it is passed over, or taken for a word").severity(Severity::Warning)
+            } else {
+                finding.help("Zola stops the build; elsewhere it is passed over, or a page without a name is made")
+            });
         }
     }
 }

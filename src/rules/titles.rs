@@ -75,12 +75,18 @@ pub(super) fn place(context: &Context<'_>) -> Place {
     }
 }
 
+/// Folders whose name says nothing about the page in them.
+const ROOTS: &[&str] = &["source", "content", "src", "docs"];
+
 /// The words of a file name, without a day before them; of the folder where the file is called `index`.
 fn from_path(path: &str) -> Option<String> {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let name = match stem.split('.').next() {
-        Some("index" | "_index") => folder.rsplit('/').next().unwrap_or_default(),
+        Some("index" | "_index") => {
+            let name = folder.rsplit('/').next().unwrap_or_default();
+            if ROOTS.contains(&name) { "" } else { name }
+        }
         _ => stem,
     };
     let undated = match file_name::day(path) {
@@ -172,6 +178,7 @@ mod tests {
             ("content/posts/2024-01-02-the-harbour.md", Some("the harbour")),
             ("posts/港口_夜/index.zh.md", Some("港口 夜")),
             ("2024-01-02.md", None),
+            ("source/index.md", None),
             ("v1.2.md", Some("v1.2")),
         ] {
             assert_eq!(from_path(path).as_deref(), expected, "{path}");

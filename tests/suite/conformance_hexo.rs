@@ -13,7 +13,7 @@ use crate::conformance::{Case, check_site, failing_cases, judge, lines, shared, 
 
 /// The site of one post that a case was recorded from. The machine stands in the zone that the first line of the
 /// configuration names, else in that of the site.
-fn site(configs: &Path, case: &Case) -> (Setup, String) {
+pub fn site(configs: &Path, case: &Case) -> (Setup, String) {
     let name = |kind: &str| configs.join(format!("{}.{kind}", case.config));
     let kind = if name("json").exists() { "json" } else { "yml" };
     let config = fs::read_to_string(name(kind)).unwrap();

@@ -12,7 +12,7 @@ use crate::conformance::{Case, check_site, failing_cases, judge, lines, shared, 
 
 /// The site of one post that a case was recorded from, with its probe template; the machine stands in the zone of
 /// the site.
-fn site(configs: &Path, case: &Case) -> (Setup, String) {
+pub fn site(configs: &Path, case: &Case) -> (Setup, String) {
     let config = fs::read_to_string(configs.join(format!("{}.toml", case.config))).unwrap();
     let path = format!("content/{}", case.path);
     let config = Source::new("hugo.toml", config);

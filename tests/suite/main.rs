@@ -20,4 +20,5 @@ mod page;
 mod pages;
 mod place;
 mod report;
+mod truth;
 mod zola;

@@ -21,7 +21,7 @@ fn lab() -> PathBuf {
 }
 
 /// The site of one post that a case was recorded from; `probes` are the templates that it was given.
-fn site(
+pub fn site(
     target: Target,
     configs: &Path,
     probes: &BTreeMap<String, String>,
@@ -67,13 +67,17 @@ fn fixture(name: &str) -> PathBuf {
 
 /// Compares the project's own cases, of which all have to agree.
 fn check_own(target: &str, file: &str) {
+    check_cases(target, &fixture(file), &lab().join("configs"), &probes(), 1000);
+}
+
+/// The templates that the project's own cases were recorded with.
+pub fn probes() -> BTreeMap<String, String> {
     let templates = fs::read_dir(lab().join("templates")).unwrap();
     let probe = |path: PathBuf| {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         (format!("templates/{name}"), fs::read_to_string(path).unwrap())
     };
-    let probes = templates.map(|entry| probe(entry.unwrap().path())).collect();
-    check_cases(target, &fixture(file), &lab().join("configs"), &probes, 1000);
+    templates.map(|entry| probe(entry.unwrap().path())).collect()
 }
 
 #[test]
