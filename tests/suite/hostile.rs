@@ -6,7 +6,7 @@ use masthead::document::{Agreement, Document};
 use masthead::text::Source;
 
 /// How often a piece is repeated.
-const MANY: usize = 20_000;
+const MANY: usize = 10_000;
 
 /// Far more than any of them takes, far less than time or memory that grows with the square.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -19,7 +19,7 @@ fn read(text: String) {
     let document = Document::parse(&source);
     if let Some(front_matter) = &document.front_matter {
         front_matter.agreement();
-        assert!(front_matter.tree.duplicates().len() < MANY);
+        assert!(front_matter.tree.duplicates().len() <= MANY);
     }
     drop(document);
     assert!(start.elapsed() < LIMIT, "{:?}…", source.text.chars().take(40).collect::<String>());
