@@ -23,29 +23,78 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if let Some(front_matter) = context.front_matter().filter(|block| !is_conflict(block)) {
-        visit(context, &front_matter.tree.root, None, findings);
+        let mut fixes = MOST_FIXES;
+        visit(context, &front_matter.tree.root, None, &mut fixes, findings);
     }
 }
 
-/// Looks for keys that stand twice in this map and those below; `root` is the top-level key above.
-fn visit(context: &Context<'_>, node: &Node<'_>, root: Option<&str>, findings: &mut Findings<'_>) {
+/// Looks for keys that stand twice in this map and those below; `root` is the top-level key above, `fixes` how many
+/// may still be offered.
+fn visit(
+    context: &Context<'_>,
+    node: &Node<'_>,
+    root: Option<&str>,
+    fixes: &mut usize,
+    findings: &mut Findings<'_>,
+) {
     for item in node.items() {
-        visit(context, item, root, findings);
+        visit(context, item, root, fixes, findings);
     }
     let entries = node.entries();
-    let mut same: HashMap<&str, &Entry<'_>> = HashMap::new();
-    let mut alike: HashMap<String, &Entry<'_>> = HashMap::new();
+    let mut seen = Seen::default();
     for entry in entries {
-        visit(context, &entry.value, root.or(Some(entry.name())), findings);
-        if entries.len() == 1 || entry.key.scalar().is_none() || grows(entry) {
+        visit(context, &entry.value, root.or(Some(entry.name())), fixes, findings);
+        if entry.key.scalar().is_none() || grows(entry) {
             continue;
         }
-        if let Some(first) = same.insert(entry.name(), entry) {
-            findings.extend(twice(context, first, entry, root));
-        } else if let Some(first) = alike.insert(entry.name().to_lowercase(), entry) {
-            findings.extend(twice_but_for_case(context, first, entry));
+        let Some(first) = seen.like(entry) else { continue };
+        match first.name() == entry.name() {
+            true => findings.extend(twice(context, first, entry, root, fixes)),
+            false => findings.extend(twice_but_for_case(context, first, entry)),
         }
     }
+}
+
+/// The keys of one map so far. A few are simply compared, which is faster than a table of them.
+#[derive(Default)]
+struct Seen<'e, 'a> {
+    few: Vec<&'e Entry<'a>>,
+    many: HashMap<String, Vec<&'e Entry<'a>>>,
+}
+
+const FEW: usize = 24;
+
+/// How many fixes are offered in one file: for each the block is looked through.
+const MOST_FIXES: usize = 32;
+
+impl<'e, 'a> Seen<'e, 'a> {
+    /// The last entry with the same key, else one whose key differs in case only. Notes this one.
+    fn like(&mut self, entry: &'e Entry<'a>) -> Option<&'e Entry<'a>> {
+        let alike = |other: &&&Entry<'_>| is_alike(other.name(), entry.name());
+        let same = |other: &&&Entry<'_>| other.name() == entry.name();
+        if self.many.is_empty() {
+            let first = self.few.iter().rev().find(same);
+            let first = first.or_else(|| self.few.iter().rev().find(alike)).copied();
+            self.few.push(entry);
+            if self.few.len() > FEW {
+                for entry in self.few.drain(..) {
+                    self.many.entry(entry.name().to_lowercase()).or_default().push(entry);
+                }
+            }
+            return first;
+        }
+        let known = self.many.entry(entry.name().to_lowercase()).or_default();
+        let first = known.iter().rev().find(same).or(known.last()).copied();
+        // One of each spelling is enough to compare with.
+        known.retain(|other| other.name() != entry.name());
+        known.push(entry);
+        first
+    }
+}
+
+fn is_alike(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+        || !one.is_ascii() && !other.is_ascii() && one.to_lowercase() == other.to_lowercase()
 }
 
 /// TOML's headers and dotted keys may go on with a table; only its reader knows where that ends.
@@ -58,6 +107,7 @@ fn twice(
     first: &Entry<'_>,
     again: &Entry<'_>,
     root: Option<&str>,
+    fixes: &mut usize,
 ) -> Option<Finding> {
     let front_matter = context.front_matter()?;
     let receptions = receptions(context);
@@ -80,7 +130,9 @@ fn twice(
             Severity::Error,
         ),
     };
-    let fix = removal(front_matter, &source.text, first, again, root);
+    let left = *fixes > 0;
+    *fixes = fixes.saturating_sub(1);
+    let fix = left.then(|| removal(front_matter, &source.text, first, again, root)).flatten();
     Some(Finding::new(again.key.span, message).help(help).engines(hurt).severity(harm).fix(fix))
 }
 

@@ -18,13 +18,21 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// How many oddities are told apart.
+const MOST: usize = 8;
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(front_matter) = context.front_matter() else { return };
-    let odd: Vec<Odd> = front_matter
+    let mut odd: Vec<Odd> = front_matter
         .oddities
         .iter()
         .filter_map(|oddity| Odd::new(oddity, context, front_matter))
         .collect();
+    // Each is tried on its own, so a pile of them counts as one.
+    let rest = odd.split_off(odd.len().min(MOST));
+    if let Some(last) = odd.last_mut() {
+        last.edits.extend(rest.into_iter().flat_map(|one| one.edits));
+    }
     for (nth, one) in odd.iter().enumerate() {
         let hurt = hurt(context, &odd, nth);
         // Marks that are too many are the only thing that hurts although the block is read.

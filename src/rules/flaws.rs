@@ -73,20 +73,25 @@ pub(super) fn requote(
         .then(|| vec![Edit::replace(flaw.value, quote(meant, front_matter.format, quoting, place))])
 }
 
-/// The text of the scalar that stands in `span`, and whether it stands in brackets.
+/// The text of the scalar that stands in `span`, and whether it stands in brackets. Children stand in order.
 fn find<'n>(node: &'n Node<'_>, span: Span, place: Place) -> Option<(&'n str, Place)> {
     if node.span == span
         && let Some(text) = node.text()
     {
         return Some((text, place));
     }
-    let inner = match &node.kind {
-        Kind::List(list) if list.flow => Place::Flow,
-        Kind::Map(map) if map.flow => Place::Flow,
-        _ => place,
-    };
-    let values = node.entries().iter().map(|entry| &entry.value);
-    values.chain(node.items()).find_map(|child| find(child, span, inner))
+    match &node.kind {
+        Kind::List(list) => {
+            let nth = list.items.partition_point(|item| item.span.end <= span.start);
+            find(list.items.get(nth)?, span, if list.flow { Place::Flow } else { place })
+        }
+        Kind::Map(map) => {
+            let nth = map.entries.partition_point(|entry| entry.value.span.end <= span.start);
+            let place = if map.flow { Place::Flow } else { place };
+            find(&map.entries.get(nth)?.value, span, place)
+        }
+        _ => None,
+    }
 }
 
 /// Whether the block was left in a conflict: then nothing else in it is worth a word.

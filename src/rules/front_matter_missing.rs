@@ -32,6 +32,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 fn no_block(context: &Context<'_>) -> Option<Finding> {
     let text = &context.document.source.text;
+    let tag = text.trim_start().get(..5).unwrap_or_default();
+    // A whole page of HTML needs none.
+    if tag.eq_ignore_ascii_case("<!doc") || tag.eq_ignore_ascii_case("<html") {
+        return None;
+    }
     // Where an engine takes some of the text for a block, another rule says so.
     let hurt = context
         .readings()
@@ -139,8 +144,11 @@ fn empty_block(context: &Context<'_>, block: &FrontMatter<'_>) -> Option<Finding
 fn unknown_language(context: &Context<'_>, block: &FrontMatter<'_>) -> Option<Finding> {
     let [setup] = context.setups else { return None };
     let engine: Engine = setup.target.engine;
+    if setup.formats().contains(&block.format) {
+        return None;
+    }
     let (_, reading) = context.readings().next()?;
-    if setup.formats().contains(&block.format) || !is_hurt(setup, context.path, reading) {
+    if !is_hurt(setup, context.path, reading) {
         return None;
     }
     let stops = reading.outcome != Outcome::Page;

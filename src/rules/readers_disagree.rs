@@ -17,11 +17,9 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(front_matter) = context.front_matter() else { return };
+    let Agreement::Differ(place, reason) = front_matter.agreement() else { return };
     // Where an engine does not read it, the rules that say why have spoken.
-    if receptions(context).iter().any(|(_, reception)| *reception != Reception::Reads) {
-        return;
-    }
-    if let Agreement::Differ(place, reason) = front_matter.agreement() {
+    if receptions(context).iter().all(|(_, reception)| *reception == Reception::Reads) {
         findings.add(
             Finding::new(*place, format!("readers do not agree on this: {reason}"))
                 .help("write it more plainly; until then nothing is mended in this file"),

@@ -5,7 +5,7 @@ use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::Severity;
 use crate::document::Node;
 use crate::document::recovery::FlawKind;
-use crate::engine::{Engine, EngineSet, Place};
+use crate::engine::{Engine, EngineSet, Place, Role};
 use crate::text::Span;
 
 /// `template-left-over`
@@ -37,7 +37,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         .map(|flaw| flaw.span)
         .collect();
     for entry in front_matter.tree.root.entries() {
-        collect(&entry.value, text, &mut places);
+        // Quotes around a placeholder are meant, unless the key is one that every post has.
+        let quoted = context
+            .setups
+            .iter()
+            .any(|setup| setup.key(entry.name()).is_some_and(|key| key.role != Role::Other));
+        collect(&entry.value, text, quoted, &mut places);
     }
     places.sort_unstable();
     places.dedup_by_key(|place| place.start);
@@ -68,13 +73,13 @@ fn finding(context: &Context<'_>, place: Span) -> Finding {
         .severity(harm)
 }
 
-/// Values that are nothing but a placeholder.
-fn collect(node: &Node<'_>, text: &str, places: &mut Vec<Span>) {
+/// Values that are nothing but a placeholder; those in quotes only where `quoted` says so.
+fn collect(node: &Node<'_>, text: &str, quoted: bool, places: &mut Vec<Span>) {
     for item in node.items() {
-        collect(item, text, places);
+        collect(item, text, quoted, places);
     }
     let source = node.span.text(text);
-    let bare = source.trim_matches(['"', '\'']);
+    let bare = if quoted { source.trim_matches(['"', '\'']) } else { source };
     let whole = |(open, close): &(&str, &str)| {
         bare.len() >= open.len() + close.len()
             && bare.starts_with(open)
@@ -85,6 +90,6 @@ fn collect(node: &Node<'_>, text: &str, places: &mut Vec<Span>) {
         return;
     }
     for entry in node.entries() {
-        collect(&entry.value, text, places);
+        collect(&entry.value, text, quoted, places);
     }
 }

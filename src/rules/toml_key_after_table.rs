@@ -1,5 +1,7 @@
 //! A key that was meant for the top of the block, but stands below the header of a table.
 
+use std::collections::BTreeSet;
+
 use super::reception::{Reception, receptions};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix, Severity};
@@ -22,15 +24,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(block) = context.front_matter().filter(|block| block.format == Format::Toml) else {
         return;
     };
+    if block.refused.is_some() {
+        return;
+    }
+    let known: Vec<(&Setup, Vec<Role>)> =
+        context.setups.iter().map(|setup| (setup, roles(setup, block))).collect();
     for table in block.tree.root.entries() {
         let Kind::Map(map) = &table.value.kind else { continue };
-        if map.header.is_none() || block.refused.is_some() {
-            continue;
-        }
-        for entry in &map.entries {
+        for entry in map.entries.iter().filter(|_| map.header.is_some()) {
             let captured =
-                context.setups.iter().filter(|setup| is_captured(setup, block, table, entry));
-            let engines: EngineSet = captured.map(|setup| setup.target.engine).collect();
+                known.iter().filter(|(setup, roles)| is_captured(setup, roles, table, entry));
+            let engines: EngineSet = captured.map(|(setup, _)| setup.target.engine).collect();
             if !engines.is_empty() {
                 findings.add(finding(context, block, table, entry, engines));
             }
@@ -38,29 +42,24 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// What the keys at the top of the block are for.
+fn roles(setup: &Setup, block: &FrontMatter<'_>) -> Vec<Role> {
+    let keys = block.tree.root.entries().iter().filter_map(|entry| setup.key(entry.name()));
+    let roles: BTreeSet<Role> = keys.map(|key| key.role).collect();
+    roles.into_iter().collect()
+}
+
 /// Whether an engine knows this key at the top, where it does not stand, and nothing speaks for it in the table.
-fn is_captured(
-    setup: &Setup,
-    block: &FrontMatter<'_>,
-    table: &Entry<'_>,
-    entry: &Entry<'_>,
-) -> bool {
+fn is_captured(setup: &Setup, roles: &[Role], table: &Entry<'_>, entry: &Entry<'_>) -> bool {
     let Some(key) = setup.key(entry.name()) else { return false };
-    let table = setup.key(table.name()).map(|key| key.role);
-    let missing = block
-        .tree
-        .root
-        .entries()
-        .iter()
-        .all(|other| setup.key(other.name()).is_none_or(|other| other.role != key.role));
-    let named = match table {
+    let named = match setup.key(table.name()).map(|key| key.role) {
         // A taxonomy may have any name, but it is a list.
         Some(Role::Taxonomies) => !matches!(entry.value.kind, Kind::List(_)),
         // Themes have keys of these names as well; what no post does without was hardly meant for them.
         Some(Role::Extra) => matches!(key.role, Role::Title | Role::Date | Role::Taxonomies),
         _ => false,
     };
-    missing && named
+    named && !roles.contains(&key.role)
 }
 
 fn finding(

@@ -1,5 +1,7 @@
 //! Text of a value that YAML takes for a comment, an anchor or a tag.
 
+use std::collections::HashSet;
+
 use super::reception::{Reception, consequence, receptions};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix, Severity};
@@ -28,20 +30,28 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if memchr::memchr3(b'#', b'&', b'!', block.as_bytes()).is_none() {
         return;
     }
+    let mut names = HashSet::new();
+    aliases(&front_matter.tree.root, &mut names);
     for entry in front_matter.tree.root.entries() {
-        visit(context, entry, &entry.value, findings);
+        visit(context, &names, entry, &entry.value, findings);
     }
 }
 
-/// Looks at a value below the top-level entry `root`, and at those inside it.
-fn visit(context: &Context<'_>, root: &Entry<'_>, node: &Node<'_>, findings: &mut Findings<'_>) {
+/// Looks at a value below the top-level entry `root`, and at those inside it; `names` are those of aliases.
+fn visit(
+    context: &Context<'_>,
+    names: &HashSet<&str>,
+    root: &Entry<'_>,
+    node: &Node<'_>,
+    findings: &mut Findings<'_>,
+) {
     let values = node.entries().iter().map(|entry| &entry.value);
     for child in values.chain(node.items()) {
-        visit(context, root, child, findings);
+        visit(context, names, root, child, findings);
     }
     let Some(scalar) = node.scalar().filter(|scalar| scalar.style == Style::Plain) else { return };
     let text = &context.document.source.text;
-    if let Some(anchor) = node.anchor.filter(|anchor| !is_referred_to(context, *anchor)) {
+    if let Some(anchor) = node.anchor.filter(|anchor| !names.contains(&anchor.text(text)[1..])) {
         let cut = Span::new(anchor.start, node.span.end.max(anchor.end));
         let what = "an anchor, which nothing refers to";
         findings.add(finding(context, root, anchor, cut, what));
@@ -55,15 +65,13 @@ fn visit(context: &Context<'_>, root: &Entry<'_>, node: &Node<'_>, findings: &mu
     }
 }
 
-/// Whether some alias of the block names this anchor.
-fn is_referred_to(context: &Context<'_>, anchor: Span) -> bool {
-    fn names(node: &Node<'_>, name: &str) -> bool {
-        let values = node.entries().iter().flat_map(|entry| [&entry.key, &entry.value]);
-        matches!(node.kind, Kind::Alias(alias) if alias == name)
-            || values.chain(node.items()).any(|child| names(child, name))
+/// The names to which the aliases below a node refer.
+fn aliases<'n>(node: &'n Node<'_>, names: &mut HashSet<&'n str>) {
+    if let Kind::Alias(name) = node.kind {
+        names.insert(name);
     }
-    let name = &anchor.text(&context.document.source.text)[1..];
-    context.front_matter().is_some_and(|block| names(&block.tree.root, name))
+    let values = node.entries().iter().flat_map(|entry| [&entry.key, &entry.value]);
+    values.chain(node.items()).for_each(|child| aliases(child, names));
 }
 
 /// A comment behind the value that was hardly meant as one.

@@ -79,7 +79,7 @@ fn visit(
     }
     let Some(scalar) = node.scalar() else { return };
     let tagged = node.tag.is_some();
-    let typed = scalar.style == Style::Plain && is_typed(&scalar.text);
+    let typed = scalar.style == Style::Plain && !is_common(&scalar.text) && is_typed(&scalar.text);
     if !(typed || tagged) || node.is_absent() {
         return;
     }
@@ -102,6 +102,17 @@ fn visit(
             .engines(engines)
             .fix(respelled(context, all, root, node, scalar, place, &read)),
     );
+}
+
+/// Spellings that all read alike, and that nearly all typed values have: asking costs more.
+fn is_common(text: &str) -> bool {
+    let digits = |text: &str| {
+        !text.is_empty() && text.len() < 16 && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    match text.as_bytes() {
+        [b'0', _, ..] => false,
+        _ => digits(text) || matches!(text, "true" | "false" | "null" | "~"),
+    }
 }
 
 /// The engines that do not count here, at their newest.

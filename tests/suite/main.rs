@@ -8,6 +8,7 @@ mod conformance;
 mod conformance_hexo;
 mod conformance_hugo;
 mod document;
+mod explained;
 mod files;
 mod fix;
 mod hostile;
