@@ -70,7 +70,9 @@ impl Global {
     /// What a stream can show.
     #[must_use]
     pub fn style(&self, stream: &impl IsTerminal) -> Style {
-        Style { color: self.colors(stream), ..Style::default() }
+        let width = terminal_size::terminal_size().filter(|_| stream.is_terminal());
+        let width = width.map_or(0, |(width, _)| usize::from(width.0));
+        Style { color: self.colors(stream), width, ..Style::default() }
     }
 
     /// Whether a stream gets colours; `NO_COLOR` and `CLICOLOR_FORCE` are heeded.

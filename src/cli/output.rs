@@ -138,6 +138,7 @@ pub struct Report {
     pub printer: Printer,
     out: BufWriter<Box<dyn Write + Send>>,
     failed: Option<io::Error>,
+    to_file: bool,
     any: bool,
     fails: bool,
     by_rule: ByRule,
@@ -172,6 +173,7 @@ impl Report {
             printer: Printer { shows, style, for_terminal },
             out: BufWriter::with_capacity(1 << 16, out),
             failed: None,
+            to_file: args.output_file.is_some(),
             any: false,
             fails: false,
             by_rule: ByRule::new(),
@@ -241,10 +243,11 @@ impl Report {
         };
         // How many posts were checked is always said, but where a program reads it is kept out of its way.
         let summary = self.summary.text(style);
-        match (global.quiet, for_people) {
-            (true, _) => {}
-            (false, true) => self.write(&summary),
-            (false, false) => say(&summary),
+        if for_people && !global.quiet {
+            self.write(&summary);
+        }
+        if (!for_people || self.to_file) && !global.quiet {
+            say(&summary);
         }
         if let Some(error) = self.failed {
             return Err(error.into());

@@ -120,6 +120,7 @@ fn a_report_can_go_to_a_file() {
     let place = Place::with(&[("p.md", FLAWED)]);
     let ran = place.run(&["lint", "p.md", "--output-format", "json", "-o", "report.json"]);
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.contains("1 post checked"), "{}", ran.err);
     let report: serde_json::Value = serde_json::from_str(&place.read("report.json")).unwrap();
     assert_eq!(report[0]["filename"], "p.md");
     let ran = place.run(&["lint", "p.md", "-o", "no/such/folder/report"]);
