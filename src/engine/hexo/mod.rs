@@ -10,11 +10,14 @@ pub mod config;
 mod dates;
 mod diacritics;
 mod fence;
+mod item;
 mod js;
 mod js_yaml;
 mod json;
 mod keys;
+mod name;
 pub mod nunjucks;
+mod page;
 mod pattern;
 mod permalink;
 mod place;
@@ -41,10 +44,11 @@ pub use keys::KEYS;
 pub const CONFIG_NAMES: &[&str] = &["_config.yml", "_config.yaml", "_config.json"];
 
 pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Document<'_>) -> Reading {
+    let item = item::Item { setup, config, document };
     match place::role(setup, config, path) {
-        place::Role::Post(below) => post::read(setup, config, "_posts", below, document),
-        place::Role::Draft(below) => post::read(setup, config, "_drafts", below, document),
-        place::Role::Page(below) => post::read_page(setup, config, below, document),
+        place::Role::Post(below) => post::read(item, "_posts", below),
+        place::Role::Draft(below) => post::read(item, "_drafts", below),
+        place::Role::Page(below) => page::read(item, below),
         place::Role::Asset | place::Role::Ignored => Reading::without_page(Outcome::Dropped, None),
     }
 }

@@ -181,17 +181,18 @@ fn back(origins: &[Origin], part: Span) -> Vec<Span> {
 /// Quotes in text become typographic ones, or entities: no text begins or ends with them.
 fn hide_quotes(markup: &Markup, origins: &[Origin], seen: &mut [u8]) {
     for origin in origins.iter().filter(|origin| origin.piece == Piece::Text) {
-        for at in origin.span.start..origin.span.end {
-            if !matches!(seen[at], b'"' | b'\'') {
+        let text = &mut seen[origin.span.start..origin.span.end];
+        for (at, byte) in text.iter_mut().enumerate() {
+            if !matches!(byte, b'"' | b'\'') {
                 continue;
             }
-            let there = origin.start + at - origin.span.start;
+            let there = origin.start + at;
             let tag = markup.tags.partition_point(|tag| tag.span.start <= there);
             let in_tag = tag > 0 && markup.tags[tag - 1].span.contains(there);
             let block = markup.html_blocks.partition_point(|block| block.start <= there);
             let in_block = block > 0 && markup.html_blocks[block - 1].contains(there);
             if !in_tag && !in_block {
-                seen[at] = b'_';
+                *byte = b'_';
             }
         }
     }

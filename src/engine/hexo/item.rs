@@ -1,0 +1,85 @@
+//! What reading a post and reading a page have in common.
+
+use super::block::{self, FrontMatter, Prepared};
+use super::config::Config;
+use super::dates::{self, Reading as Date, Zones};
+use super::permalink::Missing;
+use super::{body, fence};
+use crate::document::Document;
+use crate::engine::{Outcome, Reading, Setup};
+
+/// A file on its way into the database.
+#[derive(Clone, Copy, Debug)]
+pub struct Item<'a> {
+    /// The site.
+    pub setup: &'a Setup,
+    /// Its configuration.
+    pub config: &'a Config,
+    /// The file.
+    pub document: &'a Document<'a>,
+}
+
+impl Item<'_> {
+    /// Reads the front matter.
+    ///
+    /// # Errors
+    /// The reason for which the file is dropped.
+    pub fn front_matter<'t>(
+        &self,
+        prepared: Option<&'t Prepared<'_>>,
+    ) -> Result<FrontMatter<'t>, String> {
+        let whole = fence::whole(&self.document.source.text);
+        block::read(prepared, whole, block::schema(self.config), self.setup.machine_zone)
+    }
+
+    fn zones(&self) -> Zones<'_> {
+        Zones { machine: self.setup.machine_zone, site: &self.config.timezone }
+    }
+
+    /// The date under a key in milliseconds; none where a file time stands in for it.
+    ///
+    /// # Errors
+    /// The reason for which the file is dropped.
+    pub fn date(&self, front_matter: &FrontMatter<'_>, key: &str) -> Result<Option<f64>, String> {
+        let zones = self.zones();
+        self.adjusted(dates::to_date(&front_matter.heap, front_matter.id(key), zones.machine))
+    }
+
+    /// A date with the site's zone taken into account.
+    ///
+    /// # Errors
+    /// The reason for which the file is dropped.
+    pub fn adjusted(&self, date: Date) -> Result<Option<f64>, String> {
+        match dates::adjust(date, self.zones()) {
+            Date::Instant(instant) => Ok(Some(instant)),
+            Date::Drops(reason) => Err(reason),
+            Date::Absent | Date::NoDate(_) => Ok(None),
+        }
+    }
+
+    /// What rendering finds out: the divider of the summary, or that the build fails. `source` is the path
+    /// below the source folder.
+    pub fn rendered(&self, source: &str, front_matter: &FrontMatter<'_>) -> Reading {
+        match body::render(self.setup, self.config, source, front_matter, self.document) {
+            Err(reason) => Reading::without_page(Outcome::Error, Some(reason)),
+            Ok(summary_divided) => {
+                Reading { body: Some(front_matter.content), summary_divided, ..Reading::page() }
+            }
+        }
+    }
+}
+
+/// An address made of a path.
+///
+/// # Errors
+/// The reason for which the file is dropped.
+pub fn url(
+    path: Result<String, Missing>,
+    route: fn(&str) -> String,
+) -> Result<Option<String>, String> {
+    match path {
+        Ok(path) => Ok(Some(route(&path))),
+        Err(Missing::Unknown) => Ok(None),
+        Err(Missing::Drops(reason)) => Err(reason),
+    }
+}
