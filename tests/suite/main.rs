@@ -2,11 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod cases;
 mod catalogue;
 mod config;
 mod conformance;
 mod conformance_hexo;
-mod conformance_hugo;
 mod document;
 mod explained;
 mod files;
@@ -14,6 +14,7 @@ mod fix;
 mod hostile;
 mod house;
 mod images;
+mod hugo;
 mod init;
 mod lint;
 mod migrate;

@@ -12,7 +12,7 @@ use masthead::rules::Settings;
 use masthead::text::Source;
 
 use crate::conformance::{Case, lines, shared};
-use crate::{conformance_hexo, conformance_hugo, zola};
+use crate::{conformance_hexo, hugo, zola};
 
 /// Errors that are found in posts of which the engine made a page.
 fn false_errors(cases: &[Case], setup: impl Fn(&Case) -> (Setup, String)) -> Vec<String> {
@@ -56,6 +56,11 @@ fn errors_in_hexo_are_true() {
 }
 
 #[test]
+fn errors_in_hugo_are_true() {
+    hold(&own("fixtures/readings/hugo.jsonl"), hugo::own_site);
+}
+
+#[test]
 fn errors_in_zola_are_true() {
     let configs = own("tests/engines/zola/configs");
     for (target, file) in [("zola@0.22", "zola.jsonl"), ("zola@0.23", "zola-0.23.jsonl")] {
@@ -74,7 +79,7 @@ fn shared_errors_are_true() {
     let configs = material.join("configs");
     let readings = |name: &str| material.join("readings").join(name);
     hold(&readings("hexo.jsonl"), |case| conformance_hexo::site(&configs.join("hexo"), case));
-    hold(&readings("hugo.jsonl"), |case| conformance_hugo::site(&configs.join("hugo"), case));
+    hold(&readings("hugo.jsonl"), |case| hugo::shared_site(&configs.join("hugo"), case));
     for (target, file) in [("zola@0.22", "zola.jsonl"), ("zola@0.23", "zola-0.23.jsonl")] {
         let target = target.parse().unwrap();
         let probes = BTreeMap::new();

@@ -1,5 +1,6 @@
 //! Values forced into a type as spf13/cast 1.10.0 does it: most bad types quietly become the empty value.
 
+use super::dates;
 use crate::value::Value;
 
 /// Text (`cast.ToString`): lists and maps are empty.
@@ -14,7 +15,8 @@ pub(super) fn text_of(value: &Value) -> Option<String> {
         Value::Bool(truth) => Some(truth.to_string()),
         Value::Int(int) => Some(int.to_string()),
         Value::Float(float) => Some(float_text(*float)),
-        Value::String(text) | Value::Date(text) => Some(text.clone()),
+        Value::String(text) => Some(text.clone()),
+        Value::Date(text) => Some(dates::printed(text)),
         Value::List(_) | Value::Map(_) => None,
     }
 }

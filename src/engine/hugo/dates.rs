@@ -4,7 +4,7 @@
 //! dates are written out first (`common/htime/time.go`).
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
-use chrono_tz::Tz;
+use chrono_tz::{OffsetName, Tz};
 
 use super::go_time::{self, Parsed};
 use crate::document::Format;
@@ -102,9 +102,12 @@ pub(super) fn text_moment(text: &str, zones: Zones) -> Option<Moment> {
         return None;
     }
     LAYOUTS.iter().find_map(|(layout, zone)| {
-        let Parsed { local, offset } = go_time::parse(layout, text)?;
+        let Parsed { local, offset, zone: name } = go_time::parse(layout, text)?;
         match zone {
-            ZoneIn::Site => in_zone(local, zones.site),
+            ZoneIn::Site => {
+                let local = name.map_or(local, |name| on_machine(local, name, zones.machine));
+                in_zone(local, zones.site)
+            }
             ZoneIn::Text => at_offset(local, offset.unwrap_or(0)),
         }
     })
@@ -130,8 +133,39 @@ fn toml_moment(text: &str, zones: Zones) -> Option<Moment> {
     let is_utc = matches!(zone.as_str(), "Z" | "+00:00" | "-00:00");
     let kept = if is_utc && zones.site == Tz::UTC { &clock } else { whole };
     let text = format!("{date}T{kept}{zone}");
-    let Parsed { local, offset } = go_time::parse("2006-01-02T15:04:05Z07:00", &text)?;
+    let parsed = go_time::parse("2006-01-02T15:04:05Z07:00", &text)?;
+    let Parsed { local, offset, .. } = parsed;
     at_offset(local, offset.unwrap_or(0))
+}
+
+/// A clock time in a zone that is named, as a clock on the machine shows it: Go knows the names of the
+/// machine's own zone, and `EST` in summer is an hour later there. Other names are passed over.
+fn on_machine(local: NaiveDateTime, name: go_time::ZoneName, machine: Tz) -> NaiveDateTime {
+    let name = String::from_utf8_lossy(&name);
+    let name = name.trim_end_matches('\0');
+    let seconds = |days: i64| {
+        let at = local.checked_add_signed(chrono::TimeDelta::days(days))?;
+        let offset = machine.offset_from_utc_datetime(&at);
+        (offset.abbreviation() == Some(name)).then(|| i64::from(offset.fix().local_minus_utc()))
+    };
+    // The name of now, else that of another season.
+    let Some(named) = [0, 182, -182, 91, -91].into_iter().find_map(seconds) else { return local };
+    let utc = local - chrono::TimeDelta::seconds(named);
+    let shown = machine.offset_from_utc_datetime(&utc).fix().local_minus_utc();
+    utc + chrono::TimeDelta::seconds(shown.into())
+}
+
+/// A TOML date as `fmt` prints it where a text is asked for.
+pub(super) fn printed(text: &str) -> String {
+    let utc = Zones { site: Tz::UTC, machine: Tz::UTC };
+    let has_offset = text.get(10..).is_some_and(|time| time.contains(['Z', 'z', '+', '-']));
+    match toml_moment(text, utc).filter(|_| has_offset) {
+        None => text.replacen(' ', "T", 1),
+        Some(moment) => {
+            let layout = "2006-01-02 15:04:05.999999999 -0700 MST";
+            go_time::format(layout, moment.local(), moment.offset)
+        }
+    }
 }
 
 fn at_offset(local: NaiveDateTime, offset: i32) -> Option<Moment> {

@@ -105,7 +105,12 @@ pub(super) struct Parsed {
     pub local: NaiveDateTime,
     /// Seconds east of UTC, where a number or `Z` says so.
     pub offset: Option<i32>,
+    /// The zone that is named.
+    pub zone: Option<ZoneName>,
 }
+
+/// The name of a zone: up to five capitals, `UTC` and `GMT+8` not among them.
+pub(super) type ZoneName = [u8; 5];
 
 /// The full name of a month, 1 to 12.
 pub(super) fn month_name(month: u32) -> &'static str {
@@ -168,6 +173,7 @@ struct Fields {
     offset: Option<i32>,
     /// Hours that `GMT+8` adds.
     shift: i64,
+    zone: Option<ZoneName>,
 }
 
 /// Reads a text by a layout; none where it does not fit.
@@ -303,6 +309,10 @@ impl Fields {
         let (zone, rest) = text.split_at(length);
         if let Some(hours) = zone.strip_prefix("GMT").filter(|hours| !hours.is_empty()) {
             self.shift = hours.parse().ok()?;
+        } else if zone.len() <= 5 {
+            let mut name = ZoneName::default();
+            name[..zone.len()].copy_from_slice(zone.as_bytes());
+            self.zone = Some(name);
         }
         Some(rest)
     }
@@ -317,7 +327,7 @@ impl Fields {
             NaiveDate::from_ymd_opt(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))?;
         let time = NaiveTime::from_hms_nano_opt(hour, self.minute, self.second, self.nanosecond)?;
         let local = NaiveDateTime::new(date, time) + chrono::TimeDelta::hours(self.shift);
-        Some(Parsed { local, offset: self.offset })
+        Some(Parsed { local, offset: self.offset, zone: self.zone })
     }
 }
 
@@ -457,7 +467,8 @@ fn written(element: Element, local: NaiveDateTime, offset: i32) -> String {
         Element::Pm => if local.hour() >= 12 { "PM" } else { "AM" }.to_owned(),
         Element::LowerPm => if local.hour() >= 12 { "pm" } else { "am" }.to_owned(),
         Element::ZoneName if offset == 0 => "UTC".to_owned(),
-        Element::ZoneName => written_offset(offset, false, offset % 3600 != 0),
+        // A zone that is known by its offset alone.
+        Element::ZoneName => written_offset(offset, false, true),
         Element::Iso { .. } if offset == 0 => "Z".to_owned(),
         Element::Iso { colon, minutes } | Element::Offset { colon, minutes } => {
             written_offset(offset, colon, minutes)

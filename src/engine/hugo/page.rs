@@ -126,12 +126,25 @@ impl<'p> Values<'p> {
         terms
     }
 
+    /// `build`, or `_build` as it was before 0.123.
+    fn build(&self) -> Option<&'p Value> {
+        self.get("_build").or_else(|| self.get("build"))
+    }
+
+    /// What fails the build, though the page is written.
+    pub fn failing(&self) -> Option<String> {
+        self.get("_build").map(|_| {
+            "the \"_build\" front matter key was deprecated in Hugo 0.145.0 and subsequently removed; use \"build\" instead"
+                .to_owned()
+        })
+    }
+
     /// Whether and how the page is rendered.
     pub fn render(&self) -> Render {
         if self.get("headless").and_then(cast::bool_of).unwrap_or(false) {
             return Render::Never;
         }
-        match self.get("build").and_then(|build| build.get("render")).map(cast::text).as_deref() {
+        match self.build().and_then(|build| build.get("render")).map(cast::text).as_deref() {
             Some("never" | "false" | "0") => Render::Never,
             Some("link") => Render::Link,
             _ => Render::Always,
@@ -168,11 +181,7 @@ impl<'p> Values<'p> {
 
     fn bad_shape(&self) -> Option<String> {
         let is_map = |value: &Value| matches!(value, Value::Map(_) | Value::Null);
-        if self.get("_build").is_some() {
-            let message = "the \"_build\" front matter key was deprecated in Hugo 0.145.0 and subsequently removed";
-            return Some(format!("{message}; use \"build\" instead"));
-        }
-        if let Some(build) = self.get("build").and_then(bad_build) {
+        if let Some(build) = self.build().and_then(bad_build) {
             return Some(format!("failed to decode build config in front matter: {build}"));
         }
         if self.get("params").is_some_and(|params| !is_map(params)) {

@@ -128,7 +128,7 @@ fn page(
     let bad_date = dates.unreadable.first();
     let bad_date =
         bad_date.map(|key| format!("the {key:?} front matter field is not a parsable date"));
-    if let Some(message) = bad_date.or(checked.failing) {
+    if let Some(message) = bad_date.or_else(|| values.failing()).or(checked.failing) {
         reading.outcome = Outcome::Error;
         reading.error = Some(message);
     }

@@ -42,20 +42,32 @@ pub(super) struct OutputFormat {
     pub folder: &'static str,
     pub base_name: &'static str,
     pub suffix: &'static str,
-    /// Written as a file of its own even without `uglyURLs`.
-    pub ugly: bool,
+    /// Whether redirect pages are written for it.
+    pub is_html: bool,
 }
 
 /// The formats that Hugo brings, as far as pages are written in them.
 const FORMATS: &[OutputFormat] = &[
-    OutputFormat { name: "html", folder: "", base_name: "index", suffix: ".html", ugly: false },
-    OutputFormat { name: "amp", folder: "amp", base_name: "index", suffix: ".html", ugly: false },
-    OutputFormat { name: "calendar", folder: "", base_name: "index", suffix: ".ics", ugly: false },
-    OutputFormat { name: "css", folder: "", base_name: "styles", suffix: ".css", ugly: false },
-    OutputFormat { name: "csv", folder: "", base_name: "index", suffix: ".csv", ugly: false },
-    OutputFormat { name: "json", folder: "", base_name: "index", suffix: ".json", ugly: false },
-    OutputFormat { name: "markdown", folder: "", base_name: "index", suffix: ".md", ugly: false },
-    OutputFormat { name: "rss", folder: "", base_name: "index", suffix: ".xml", ugly: false },
+    OutputFormat { name: "html", folder: "", base_name: "index", suffix: ".html", is_html: true },
+    OutputFormat { name: "amp", folder: "amp", base_name: "index", suffix: ".html", is_html: true },
+    OutputFormat {
+        name: "calendar",
+        folder: "",
+        base_name: "index",
+        suffix: ".ics",
+        is_html: false,
+    },
+    OutputFormat { name: "css", folder: "", base_name: "styles", suffix: ".css", is_html: false },
+    OutputFormat { name: "csv", folder: "", base_name: "index", suffix: ".csv", is_html: false },
+    OutputFormat { name: "json", folder: "", base_name: "index", suffix: ".json", is_html: false },
+    OutputFormat {
+        name: "markdown",
+        folder: "",
+        base_name: "index",
+        suffix: ".md",
+        is_html: false,
+    },
+    OutputFormat { name: "rss", folder: "", base_name: "index", suffix: ".xml", is_html: false },
 ];
 
 impl OutputFormat {
@@ -131,7 +143,7 @@ pub(super) fn target_path(page: &Described<'_>) -> TargetPath {
     };
     let forced = !page.url.is_empty() && !page.url.starts_with('/');
     let file = format!("{}{}", page.format.base_name, page.format.suffix);
-    let mut ugly = page.ugly || page.format.ugly;
+    let mut ugly = page.ugly;
     let named_like_index =
         !page.bundle && page.name == page.format.base_name && !page.name.is_empty();
     let is_list = matches!(page.kind, Kind::Home | Kind::List);
@@ -149,7 +161,7 @@ pub(super) fn target_path(page: &Described<'_>) -> TargetPath {
     }
     let mut suffix = page.format.suffix;
     if page.kind != Kind::Home && !url.is_empty() {
-        url.split(['/', '\\']).for_each(|part| builder.add(part));
+        url.split('/').for_each(|part| builder.add(part));
         let dotted = url.contains('.');
         if url.ends_with('/') || !dotted {
             builder.add(&file);

@@ -41,27 +41,34 @@ impl Addressed<'_> {
         if !self.site.builds(self.kind.name()) {
             return Ok(Address::default());
         }
-        let format = self.format();
+        let formats = self.formats();
         let url = self.front_matter_url()?;
-        let target = self.target(&url, format);
-        let link = served(&target.link)?;
-        let aliases = match render {
-            Render::Always if !self.site.disable_aliases => self.aliases(&target)?,
-            _ => Vec::new(),
-        };
-        Ok(Address { url: (render != Render::Never).then_some(link), aliases })
+        // To templates of HTML pages the HTML page of another is its URL.
+        let main = formats.iter().find(|format| format.name == "html").or(formats.first());
+        let link = main.map(|format| served(&self.target(&url, *format).link)).transpose()?;
+        let mut aliases = Vec::new();
+        if render == Render::Always && !self.site.disable_aliases {
+            for format in formats.into_iter().filter(|format| format.is_html) {
+                self.aliases(&self.target(&url, format), format, &mut aliases)?;
+            }
+        }
+        if self.site.home_redirect && self.kind == PageKind::Home {
+            aliases.push("/".to_owned());
+        }
+        aliases.sort();
+        aliases.dedup();
+        Ok(Address { url: link.filter(|_| render != Render::Never), aliases })
     }
 
-    /// The format that gives the page its link: the first that it asks for.
-    fn format(&self) -> OutputFormat {
-        let outputs = self.values.outputs();
-        let is_html = |name: &String| name == "html";
-        let name = match outputs.iter().find(|name| is_html(name)).or(outputs.first()) {
-            Some(name) => name.as_str(),
-            None if self.kind == PageKind::Page => self.site.page_format.as_str(),
-            None => "html",
+    /// The formats that the page is written in.
+    fn formats(&self) -> Vec<OutputFormat> {
+        let own = self.values.outputs();
+        let names = match (own.is_empty(), self.kind) {
+            (false, _) => &own,
+            (true, PageKind::Page) => &self.site.page_formats,
+            (true, _) => return vec![OutputFormat::by_name("html")],
         };
-        OutputFormat::by_name(name)
+        names.iter().map(|name| OutputFormat::by_name(name)).collect()
     }
 
     /// `url` with its tokens filled in.
@@ -173,17 +180,18 @@ impl Addressed<'_> {
         slugs
     }
 
-    /// The redirect pages as they are served.
-    fn aliases(&self, target: &TargetPath) -> Result<Vec<String>, String> {
-        let prefix = match self.config.multihost {
-            true => "/",
-            false => self.site.prefix.as_str(),
-        };
+    /// The redirect pages for a format as they are served.
+    fn aliases(
+        &self,
+        target: &TargetPath,
+        format: OutputFormat,
+        aliases: &mut Vec<String>,
+    ) -> Result<(), String> {
+        let prefix = if self.config.multihost { "" } else { self.site.prefix.as_str() };
         let ugly = self.site.is_ugly(&self.content.section());
-        let mut aliases = Vec::new();
         for alias in self.values.aliases() {
             let folder = match alias.starts_with('/') {
-                true => format!("/{prefix}"),
+                true => format!("/{prefix}/{}", format.folder),
                 false => format!("{}/..", target.resources),
             };
             let mut path = clean(&format!("{folder}/{alias}"));
@@ -203,9 +211,7 @@ impl Addressed<'_> {
                 None => format!("{path}/"),
             });
         }
-        aliases.sort();
-        aliases.dedup();
-        Ok(aliases)
+        Ok(())
     }
 }
 

@@ -208,7 +208,11 @@ fn site(
         cascades: site_cascades(settings, problems),
         params: settings.get("params").cloned().unwrap_or(Value::Null),
         ref_errors: !text("reflinkserrorlevel").eq_ignore_ascii_case("warning"),
-        page_format: page_format(settings),
+        page_formats: page_formats(settings),
+        home_redirect: is_default
+            && in_folder
+            && !root_truth("disabledefaultlanguageredirect")
+            && !root_truth("disabledefaultsiteredirect"),
     }
 }
 
@@ -296,8 +300,11 @@ fn site_cascades(settings: &Value, problems: &mut Problems<'_>) -> Vec<Cascade> 
     }
 }
 
-fn page_format(settings: &Value) -> String {
+fn page_formats(settings: &Value) -> Vec<String> {
     let outputs = settings.get("outputs").and_then(|outputs| outputs.get("page"));
     let formats = outputs.map(cast::texts).unwrap_or_default();
-    formats.first().map_or_else(|| "html".to_owned(), |format| format.to_lowercase())
+    if formats.is_empty() {
+        return vec!["html".to_owned()];
+    }
+    formats.iter().map(|format| format.to_lowercase()).collect()
 }

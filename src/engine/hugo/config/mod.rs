@@ -81,8 +81,10 @@ pub(super) struct Site {
     pub params: Value,
     /// Whether a reference to a page that is not there stops the build (`refLinksErrorLevel`).
     pub ref_errors: bool,
-    /// `outputs.page`: the first format that pages are written in.
-    pub page_format: String,
+    /// `outputs.page`: the formats that pages are written in, in lower case.
+    pub page_formats: Vec<String>,
+    /// Whether `/` leads to the default language, where that has a folder.
+    pub home_redirect: bool,
 }
 
 /// The zone in which dates without one are read.
