@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::body::{self, Body};
+use super::body::{self, Body, Checked};
 use super::cascade::{Cascade, cascades};
-use super::chain::Dated;
+use super::chain::{Dated, Dates};
 use super::config::{Config, Site, Zone};
 use super::content_path::FileKind;
 use super::dates::{Moment, Zones};
@@ -12,7 +12,7 @@ use super::front_matter::{self, FrontMatter, Refused};
 use super::page::{PageKind, Values};
 use super::place::{Located, is_ignored, is_resource, locate};
 use super::sections::Sections;
-use super::url::Addressed;
+use super::url::{Address, Addressed};
 use crate::document::Document;
 use crate::engine::{self, Outcome, Reading, Setup};
 
@@ -84,56 +84,60 @@ fn page(
     if let Some(message) = values.fatal(config, content) {
         return Err(message);
     }
-    let dated = Dated {
-        value: &|key| values.get(key),
-        zones: zones(setup, site),
-        name: content.base_name(),
-    };
+    let value = |key: &str| values.get(key);
+    let dated = Dated { value: &value, zones: zones(setup, site), name: content.base_name() };
     let dates = dated.ask(&site.chains);
     let title = values.text("title");
     let slug = match values.get("slug") {
         Some(_) => values.text("slug").trim_matches('-').to_owned(),
         None => dates.slug.clone().unwrap_or_default(),
     };
-    let addressed = Addressed {
-        config,
-        site,
-        sections,
-        content,
-        kind,
-        values: &values,
-        title: &title,
-        slug,
-        date: dates.date,
-    };
+    let (date, values) = (dates.date, &values);
+    let addressed =
+        Addressed { config, site, sections, content, kind, values, title: &title, slug, date };
     let address = addressed.address()?;
-    let checked =
-        body::check(&Body { setup, config, site, content, values: &values, document, read })?;
-    let mut reading = Reading {
-        outcome: Outcome::Page,
-        kind: match kind {
-            PageKind::Page => engine::PageKind::Page,
-            _ => engine::PageKind::Section,
-        },
-        date: instant(dates.date),
-        updated: instant(dates.updated),
-        draft: values.is_draft(),
-        url: address.url,
-        aliases: Some(address.aliases),
-        body: Some(read.body),
-        summary_divided: checked.divided,
-        ..Reading::page()
-    };
-    terms(&mut reading, &values, site);
-    let bad_date = dates.unreadable.first();
-    let bad_date =
-        bad_date.map(|key| format!("the {key:?} front matter field is not a parsable date"));
-    if let Some(message) = bad_date.or_else(|| values.failing()).or(checked.failing) {
-        reading.outcome = Outcome::Error;
-        reading.error = Some(message);
+    let checked = body::check(&Body { setup, config, site, content, values, document, read })?;
+    let found = Found { site, kind, values, dates, address, checked };
+    let body = Some(read.body);
+    Ok(Reading { title: Some(title), body, ..found.reading() })
+}
+
+/// What was found about a page that is written.
+struct Found<'f> {
+    site: &'f Site,
+    kind: PageKind,
+    values: &'f Values<'f>,
+    dates: Dates,
+    address: Address,
+    checked: Checked,
+}
+
+impl Found<'_> {
+    fn reading(self) -> Reading {
+        let bad_date = self
+            .dates
+            .unreadable
+            .first()
+            .map(|key| format!("the {key:?} front matter field is not a parsable date"));
+        let error = bad_date.or_else(|| self.values.failing()).or(self.checked.failing);
+        let mut reading = Reading {
+            outcome: if error.is_some() { Outcome::Error } else { Outcome::Page },
+            error,
+            kind: match self.kind {
+                PageKind::Page => engine::PageKind::Page,
+                _ => engine::PageKind::Section,
+            },
+            date: instant(self.dates.date),
+            updated: instant(self.dates.updated),
+            draft: self.values.is_draft(),
+            url: self.address.url,
+            aliases: Some(self.address.aliases),
+            summary_divided: self.checked.divided,
+            ..Reading::page()
+        };
+        terms(&mut reading, self.values, self.site);
+        reading
     }
-    reading.title = Some(title);
-    Ok(reading)
 }
 
 fn instant(moment: Option<Moment>) -> Option<DateTime<Utc>> {

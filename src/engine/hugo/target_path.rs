@@ -1,5 +1,7 @@
 //! The path that a page is served under (`resources/page/page_paths.go`).
 
+use std::borrow::Cow;
+
 use super::paths::{Spelling, clean, extension, sanitize};
 
 /// What decides about the path of a page.
@@ -71,6 +73,11 @@ const FORMATS: &[OutputFormat] = &[
 ];
 
 impl OutputFormat {
+    /// The name of its file in a folder.
+    fn file(&self) -> String {
+        format!("{}{}", self.base_name, self.suffix)
+    }
+
     /// A format by its name in lower case; one that the site declares is taken for HTML.
     pub fn by_name(name: &str) -> Self {
         FORMATS.iter().copied().find(|format| format.name == name).unwrap_or(FORMATS[0])
@@ -134,67 +141,60 @@ impl Builder {
 
 /// The path of a page.
 pub(super) fn target_path(page: &Described<'_>) -> TargetPath {
-    let cleaned;
-    let url = if page.url.contains("..") {
-        cleaned = clean(&format!("/{}", page.url));
-        cleaned.as_str()
-    } else {
-        page.url
+    let url = match page.url.contains("..") {
+        true => Cow::Owned(clean(&format!("/{}", page.url))),
+        false => Cow::Borrowed(page.url),
     };
-    let forced = !page.url.is_empty() && !page.url.starts_with('/');
-    let file = format!("{}{}", page.format.base_name, page.format.suffix);
-    let mut ugly = page.ugly;
     let named_like_index =
         !page.bundle && page.name == page.format.base_name && !page.name.is_empty();
-    let is_list = matches!(page.kind, Kind::Home | Kind::List);
-    let index_is_ugly = is_list && ugly;
-    if page.permalink.is_empty() && named_like_index {
-        ugly = true;
-    }
     let mut builder = Builder { parts: Vec::new(), prefix: String::new(), upper: false };
     builder.add(page.format.folder);
-    let mut needs_base = true;
-    if page.kind != Kind::Page && url.is_empty() && page.section != "/" && !page.section.is_empty()
-    {
-        builder.add(if page.permalink.is_empty() { page.section } else { page.permalink });
-        needs_base = false;
-    }
     let mut suffix = page.format.suffix;
     if page.kind != Kind::Home && !url.is_empty() {
-        url.split('/').for_each(|part| builder.add(part));
-        let dotted = url.contains('.');
-        if url.ends_with('/') || !dotted {
-            builder.add(&file);
-        } else {
-            suffix = extension(url);
-        }
-        builder.upper = builder.is_index();
-        if forced && !url.starts_with(&format!("/{}", page.prefix)) {
-            builder.prefix = page.prefix.to_owned();
-        }
+        suffix = add_url(&mut builder, page, &url);
     } else {
-        if page.kind == Kind::Page {
-            add_page(&mut builder, page);
-        }
-        let base = page.kind != Kind::Page && needs_base;
-        let as_file = match page.kind {
-            Kind::Page => ugly,
-            _ => !(base || !ugly || index_is_ugly),
-        };
-        if as_file {
-            builder.add_to_last(suffix);
-        } else {
-            builder.add(&file);
-        }
-        builder.upper = builder.is_index() && !(page.kind != Kind::Page && index_is_ugly);
-        builder.prefix = page.prefix.to_owned();
-    }
-    if page.url.is_empty() {
-        for part in &mut builder.parts {
-            *part = sanitize(part, page.spelling);
-        }
+        add_folders(&mut builder, page, named_like_index && page.permalink.is_empty());
+        builder.parts.iter_mut().for_each(|part| *part = sanitize(part, page.spelling));
     }
     finish(&builder, page, named_like_index, suffix)
+}
+
+/// Adds what `url` says: a folder, or a file where a dot stands in it. The suffix of that file comes back.
+fn add_url<'u>(builder: &mut Builder, page: &Described<'u>, url: &'u str) -> &'u str {
+    let mut suffix = page.format.suffix;
+    url.split('/').for_each(|part| builder.add(part));
+    if url.ends_with('/') || !url.contains('.') {
+        builder.add(&page.format.file());
+    } else {
+        suffix = extension(url);
+    }
+    builder.upper = builder.is_index();
+    let forced = !page.url.starts_with('/');
+    if forced && !url.starts_with(&format!("/{}", page.prefix)) {
+        builder.prefix = page.prefix.to_owned();
+    }
+    suffix
+}
+
+/// Adds the folders that name, section or `permalinks` give, and the file.
+fn add_folders(builder: &mut Builder, page: &Described<'_>, ugly_name: bool) {
+    let is_page = page.kind == Kind::Page;
+    let ugly = page.ugly || ugly_name;
+    let index_is_ugly = matches!(page.kind, Kind::Home | Kind::List) && page.ugly;
+    let in_section = !is_page && page.section != "/" && !page.section.is_empty();
+    if in_section {
+        builder.add(if page.permalink.is_empty() { page.section } else { page.permalink });
+    } else if is_page {
+        add_page(builder, page);
+    }
+    let as_file = if is_page { ugly } else { in_section && ugly && !index_is_ugly };
+    if as_file {
+        builder.add_to_last(page.format.suffix);
+    } else {
+        builder.add(&page.format.file());
+    }
+    builder.upper = builder.is_index() && (is_page || !index_is_ugly);
+    builder.prefix = page.prefix.to_owned();
 }
 
 fn add_page(builder: &mut Builder, page: &Described<'_>) {

@@ -43,6 +43,12 @@ pub fn check(body: &str, divider: &str, site: &Site<'_>) -> Checked {
     checked
 }
 
+/// A shortcode that is open.
+struct Open<'w> {
+    content: Content,
+    name: &'w str,
+}
+
 struct Walk<'w> {
     body: &'w str,
     items: &'w [Item],
@@ -55,7 +61,7 @@ struct Walk<'w> {
 
 type Fatal = (usize, String);
 
-impl Walk<'_> {
+impl<'w> Walk<'w> {
     fn body(&mut self) -> Result<(), Fatal> {
         while let Some(item) = self.items.get(self.at) {
             match item.kind {
@@ -81,36 +87,19 @@ impl Walk<'_> {
     /// One shortcode with all that it holds. Names of closing tags do not count here: the first one closes
     /// what is innermost.
     fn shortcode(&mut self, start: usize) -> Result<(), Fatal> {
-        let mut open: Vec<(usize, Content, String)> = Vec::new();
+        let mut open: Vec<Open<'w>> = Vec::new();
         loop {
             let Some(item) = self.items.get(self.at) else {
                 self.at_end()?;
-                return match open.iter().rev().find(|(_, content, _)| *content == Content::Inner) {
-                    Some((_, _, name)) => Err((
-                        start,
-                        format!(
-                            "failed to extract shortcode: shortcode {name:?} must be closed or self-closed"
-                        ),
-                    )),
-                    None => Ok(()),
-                };
+                let unclosed = open.iter().rev().find(|one| one.content == Content::Inner);
+                return unclosed.map_or(Ok(()), |one| Err((start, not_closed(one.name))));
             };
             self.at += 1;
             match item.kind {
-                ItemKind::Left | ItemKind::LeftMarkdown => match self.items.get(self.at) {
-                    Some(next) if next.kind == ItemKind::Right => {
-                        return Err((start, "shortcode has no name".to_owned()));
-                    }
-                    Some(next) if next.kind == ItemKind::Close && open.is_empty() => {
-                        let name = self
-                            .items
-                            .get(self.at + 1)
-                            .map_or("", |name| name.span.text(self.body));
-                        return Err((start, not_inner(name)));
-                    }
-                    Some(next) if next.kind == ItemKind::Close => {}
-                    _ => open.push((item.span.start, Content::None, String::new())),
-                },
+                ItemKind::Left | ItemKind::LeftMarkdown => {
+                    let opened = self.opens(start, open.is_empty())?;
+                    open.extend(opened.then_some(Open { content: Content::None, name: "" }));
+                }
                 ItemKind::Name | ItemKind::InlineName => {
                     let name = item.span.text(self.body);
                     let content = match item.kind {
@@ -118,32 +107,46 @@ impl Walk<'_> {
                         _ => self.content(start, name)?,
                     };
                     if let Some(innermost) = open.last_mut() {
-                        *innermost = (innermost.0, content, name.to_owned());
+                        *innermost = Open { content, name };
                     }
                 }
-                ItemKind::Right => {
-                    let done = match open.last() {
-                        Some((_, Content::None, _)) => true,
-                        Some((_, Content::Unknown, name)) => !self.is_closed_later(name),
-                        _ => false,
-                    };
-                    if done {
-                        open.pop();
-                    }
+                ItemKind::Right if open.last().is_some_and(|one| self.is_complete(one)) => {
+                    open.pop();
                 }
                 ItemKind::Close => {
-                    let Some((_, content, name)) = open.last() else { continue };
-                    if *content == Content::None {
+                    let Some(Open { content, name }) = open.pop() else { continue };
+                    if content == Content::None {
                         return Err((start, not_inner(name)));
                     }
                     self.skip_closing_tag();
-                    open.pop();
                 }
                 _ => {}
             }
             if open.is_empty() {
                 return Ok(());
             }
+        }
+    }
+
+    /// Whether the delimiter that was just read opens a shortcode, and does not close one.
+    fn opens(&self, start: usize, outermost: bool) -> Result<bool, Fatal> {
+        match self.items.get(self.at).map(|next| next.kind) {
+            Some(ItemKind::Right) => Err((start, "shortcode has no name".to_owned())),
+            Some(ItemKind::Close) if outermost => {
+                let name = self.items.get(self.at + 1).map_or("", |name| name.span.text(self.body));
+                Err((start, not_inner(name)))
+            }
+            Some(ItemKind::Close) => Ok(false),
+            _ => Ok(true),
+        }
+    }
+
+    /// Whether nothing can belong to a shortcode behind its tag.
+    fn is_complete(&self, one: &Open<'_>) -> bool {
+        match one.content {
+            Content::None => true,
+            Content::Unknown => !self.is_closed_later(one.name),
+            Content::Inner => false,
         }
     }
 
@@ -182,6 +185,10 @@ fn last_closing<'b>(body: &'b str, items: &[Item]) -> HashMap<&'b str, usize> {
     let closes = |pair: &[Item]| pair[0].kind == ItemKind::Close && pair[1].kind == ItemKind::Name;
     let pairs = items.windows(2).enumerate().filter(|(_, pair)| closes(pair));
     pairs.map(|(at, pair)| (pair[1].span.text(body), at)).collect()
+}
+
+fn not_closed(name: &str) -> String {
+    format!("failed to extract shortcode: shortcode {name:?} must be closed or self-closed")
 }
 
 fn not_inner(name: &str) -> String {

@@ -1,106 +1,12 @@
-//! Go's `time` layouts: a layout is the moment `Mon Jan 2 15:04:05 MST 2006` written in the wanted way.
-//!
-//! Reading follows `time.Parse` and writing `time.Time.Format` (Go 1.27, `src/time/format.go`), for the
-//! elements that `cast`'s table of layouts and permalink patterns can hold.
+//! A text to a moment by a layout (`time.Parse`).
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-/// One element of a layout.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Element {
-    LongMonth,
-    Month,
-    NumMonth,
-    ZeroMonth,
-    LongWeekday,
-    Weekday,
-    Day,
-    UnderDay,
-    ZeroDay,
-    UnderYearDay,
-    ZeroYearDay,
-    Hour,
-    Hour12,
-    ZeroHour12,
-    Minute,
-    ZeroMinute,
-    Second,
-    ZeroSecond,
-    LongYear,
-    Year,
-    Pm,
-    LowerPm,
-    ZoneName,
-    /// `Z0700` and its like: `Z` for UTC. With a colon or not, with minutes or not.
-    Iso {
-        colon: bool,
-        minutes: bool,
-    },
-    /// `-0700` and its like.
-    Offset {
-        colon: bool,
-        minutes: bool,
-    },
-    /// `.000`: exactly this many digits.
-    Fraction(usize),
-    /// `.999`: as many digits as there are.
-    OpenFraction(usize),
-}
-
-/// The elements as they are written, longer ones before those that begin like them.
-const ELEMENTS: &[(&str, Element)] = &[
-    ("January", Element::LongMonth),
-    ("Jan", Element::Month),
-    ("Monday", Element::LongWeekday),
-    ("Mon", Element::Weekday),
-    ("MST", Element::ZoneName),
-    ("01", Element::ZeroMonth),
-    ("002", Element::ZeroYearDay),
-    ("02", Element::ZeroDay),
-    ("03", Element::ZeroHour12),
-    ("04", Element::ZeroMinute),
-    ("05", Element::ZeroSecond),
-    ("06", Element::Year),
-    ("15", Element::Hour),
-    ("1", Element::NumMonth),
-    ("2006", Element::LongYear),
-    ("2", Element::Day),
-    ("__2", Element::UnderYearDay),
-    ("_2", Element::UnderDay),
-    ("3", Element::Hour12),
-    ("4", Element::Minute),
-    ("5", Element::Second),
-    ("PM", Element::Pm),
-    ("pm", Element::LowerPm),
-    ("-07:00", Element::Offset { colon: true, minutes: true }),
-    ("-0700", Element::Offset { colon: false, minutes: true }),
-    ("-07", Element::Offset { colon: false, minutes: false }),
-    ("Z07:00", Element::Iso { colon: true, minutes: true }),
-    ("Z0700", Element::Iso { colon: false, minutes: true }),
-    ("Z07", Element::Iso { colon: false, minutes: false }),
-];
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-const WEEKDAYS: [&str; 7] =
-    ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+use super::{Element, MONTHS, WEEKDAYS, next_element};
 
 /// What a text says by a layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Parsed {
+pub(in super::super) struct Parsed {
     /// Date and time as written. A missing year is 0; `GMT+8` has moved it eight hours on.
     pub local: NaiveDateTime,
     /// Seconds east of UTC, where a number or `Z` says so.
@@ -110,54 +16,7 @@ pub(super) struct Parsed {
 }
 
 /// The name of a zone: up to five capitals, `UTC` and `GMT+8` not among them.
-pub(super) type ZoneName = [u8; 5];
-
-/// The full name of a month, 1 to 12.
-pub(super) fn month_name(month: u32) -> &'static str {
-    MONTHS[(month as usize).clamp(1, 12) - 1]
-}
-
-/// The full name of a weekday, Sunday being 0.
-pub(super) fn weekday_name(day: u32) -> &'static str {
-    WEEKDAYS[day as usize % 7]
-}
-
-/// The text before the next element, the element, and the layout behind it.
-fn next_element(layout: &str) -> Option<(&str, Element, &str)> {
-    for (at, _) in layout.char_indices() {
-        let rest = &layout[at..];
-        if let Some((digits, open)) = fraction(rest) {
-            let element = match open {
-                true => Element::OpenFraction(digits),
-                false => Element::Fraction(digits),
-            };
-            return Some((&layout[..at], element, &rest[digits + 1..]));
-        }
-        if let Some(behind) = rest.strip_prefix("_2006") {
-            return Some((&layout[..=at], Element::LongYear, behind));
-        }
-        let found = ELEMENTS.iter().find(|(text, element)| {
-            rest.strip_prefix(text).is_some_and(|behind| {
-                // `Mon` and `Jan` do not begin a longer word.
-                !matches!(element, Element::Month | Element::Weekday)
-                    || !behind.starts_with(|c: char| c.is_ascii_lowercase())
-            })
-        });
-        if let Some((text, element)) = found {
-            return Some((&layout[..at], *element, &rest[text.len()..]));
-        }
-    }
-    None
-}
-
-/// `.000` or `,999` and the like, with no digit behind: how many digits, and whether they are nines.
-fn fraction(rest: &str) -> Option<(usize, bool)> {
-    let digits = rest.strip_prefix(['.', ','])?;
-    let digit = digits.chars().next().filter(|c| matches!(c, '0' | '9'))?;
-    let length = digits.chars().take_while(|c| *c == digit).count();
-    let ends = !digits[length..].starts_with(|c: char| c.is_ascii_digit());
-    ends.then_some((length, digit == '9'))
-}
+pub(in super::super) type ZoneName = [u8; 5];
 
 /// The fields read so far.
 #[derive(Default)]
@@ -177,7 +36,7 @@ struct Fields {
 }
 
 /// Reads a text by a layout; none where it does not fit.
-pub(super) fn parse(layout: &str, text: &str) -> Option<Parsed> {
+pub(in super::super) fn parse(layout: &str, text: &str) -> Option<Parsed> {
     let mut fields = Fields::default();
     let (mut layout, mut rest) = (layout, text);
     while let Some((before, element, behind)) = next_element(layout) {
@@ -213,15 +72,12 @@ impl Fields {
     fn read<'t>(&mut self, element: Element, behind: &str, text: &'t str) -> Option<&'t str> {
         match element {
             Element::LongYear => {
-                let (year, rest) = text.split_at_checked(4)?;
-                self.year =
-                    year.bytes().all(|b| b.is_ascii_digit()).then(|| year.parse().ok())??;
+                let (year, rest) = digits(text, 4)?;
+                self.year = year;
                 Some(rest)
             }
             Element::Year => {
-                let (year, rest) = text.split_at_checked(2)?;
-                let year: i32 =
-                    year.bytes().all(|b| b.is_ascii_digit()).then(|| year.parse().ok())??;
+                let (year, rest) = digits(text, 2)?;
                 self.year = if year >= 69 { 1900 + year } else { 2000 + year };
                 Some(rest)
             }
@@ -247,6 +103,13 @@ impl Fields {
                 self.day = Some(day);
                 Some(rest)
             }
+            _ => self.read_clock(element, behind, text),
+        }
+    }
+
+    /// The elements below a day, and zones.
+    fn read_clock<'t>(&mut self, element: Element, behind: &str, text: &'t str) -> Option<&'t str> {
+        match element {
             Element::Hour => bounded(text, false, 23, &mut self.hour),
             Element::Hour12 => bounded(text, false, 12, &mut self.hour),
             Element::ZeroHour12 => bounded(text, true, 12, &mut self.hour),
@@ -255,9 +118,8 @@ impl Fields {
             Element::Second => bounded(text, false, 59, &mut self.second),
             Element::ZeroSecond => {
                 let rest = bounded(text, true, 59, &mut self.second)?;
-                let next = next_element(behind).map(|(before, element, _)| (before, element));
-                match next {
-                    Some((_, Element::Fraction(_) | Element::OpenFraction(_))) => Some(rest),
+                match next_element(behind).map(|(_, element, _)| element) {
+                    Some(Element::Fraction(_) | Element::OpenFraction(_)) => Some(rest),
                     _ => Some(self.any_fraction(rest)),
                 }
             }
@@ -279,7 +141,7 @@ impl Fields {
                 self.offset = Some(offset);
                 Some(rest)
             }
-            Element::UnderYearDay | Element::ZeroYearDay => None,
+            _ => None,
         }
     }
 
@@ -338,6 +200,13 @@ fn name<'t>(text: &'t str, names: &[&str], long: bool) -> Option<(u32, &'t str)>
         let (written, rest) = text.split_at_checked(name.len())?;
         written.eq_ignore_ascii_case(name).then_some((index as u32, rest))
     })
+}
+
+/// A number of exactly this many digits.
+fn digits(text: &str, count: usize) -> Option<(i32, &str)> {
+    let (digits, rest) = text.split_at_checked(count)?;
+    let plain = digits.bytes().all(|b| b.is_ascii_digit());
+    Some((digits.parse().ok().filter(|_| plain)?, rest))
 }
 
 /// A number of one or two digits, or of exactly two.
@@ -414,82 +283,5 @@ fn signed_hours(text: &str) -> usize {
     match digits[..length].parse::<u64>() {
         Ok(hours) if hours <= 23 => 1 + length,
         _ => 0,
-    }
-}
-
-/// Whether Go sees a date in this layout at all (`referenceTime.Format(attr) != attr` in Hugo).
-pub(super) fn is_layout(layout: &str) -> bool {
-    let date = NaiveDate::from_ymd_opt(2019, 11, 9).unwrap_or_default();
-    let time = NaiveTime::from_hms_nano_opt(23, 1, 42, 1).unwrap_or_default();
-    format(layout, NaiveDateTime::new(date, time), 0) != layout
-}
-
-/// Writes a local time, `offset` seconds east of UTC, by a layout.
-pub(super) fn format(layout: &str, local: NaiveDateTime, offset: i32) -> String {
-    let mut out = String::with_capacity(layout.len() + 8);
-    let mut rest = layout;
-    while let Some((before, element, behind)) = next_element(rest) {
-        out.push_str(before);
-        out.push_str(&written(element, local, offset));
-        rest = behind;
-    }
-    out.push_str(rest);
-    out
-}
-
-fn written(element: Element, local: NaiveDateTime, offset: i32) -> String {
-    let hour12 = match local.hour() % 12 {
-        0 => 12,
-        hour => hour,
-    };
-    let weekday = weekday_name(local.weekday().num_days_from_sunday());
-    match element {
-        Element::LongYear => format!("{:04}", local.year()),
-        Element::Year => format!("{:02}", local.year().rem_euclid(100)),
-        Element::LongMonth => month_name(local.month()).to_owned(),
-        Element::Month => month_name(local.month())[..3].to_owned(),
-        Element::NumMonth => local.month().to_string(),
-        Element::ZeroMonth => format!("{:02}", local.month()),
-        Element::LongWeekday => weekday.to_owned(),
-        Element::Weekday => weekday[..3].to_owned(),
-        Element::Day => local.day().to_string(),
-        Element::UnderDay => format!("{:2}", local.day()),
-        Element::ZeroDay => format!("{:02}", local.day()),
-        Element::UnderYearDay => format!("{:3}", local.ordinal()),
-        Element::ZeroYearDay => format!("{:03}", local.ordinal()),
-        Element::Hour => format!("{:02}", local.hour()),
-        Element::Hour12 => hour12.to_string(),
-        Element::ZeroHour12 => format!("{hour12:02}"),
-        Element::Minute => local.minute().to_string(),
-        Element::ZeroMinute => format!("{:02}", local.minute()),
-        Element::Second => local.second().to_string(),
-        Element::ZeroSecond => format!("{:02}", local.second()),
-        Element::Pm => if local.hour() >= 12 { "PM" } else { "AM" }.to_owned(),
-        Element::LowerPm => if local.hour() >= 12 { "pm" } else { "am" }.to_owned(),
-        Element::ZoneName if offset == 0 => "UTC".to_owned(),
-        // A zone that is known by its offset alone.
-        Element::ZoneName => written_offset(offset, false, true),
-        Element::Iso { .. } if offset == 0 => "Z".to_owned(),
-        Element::Iso { colon, minutes } | Element::Offset { colon, minutes } => {
-            written_offset(offset, colon, minutes)
-        }
-        Element::Fraction(digits) => {
-            format!(".{}", &format!("{:09}", local.nanosecond())[..digits.min(9)])
-        }
-        Element::OpenFraction(digits) => {
-            let shown = format!("{:09}", local.nanosecond());
-            let shown = shown[..digits.min(9)].trim_end_matches('0');
-            if shown.is_empty() { String::new() } else { format!(".{shown}") }
-        }
-    }
-}
-
-fn written_offset(offset: i32, colon: bool, minutes: bool) -> String {
-    let sign = if offset < 0 { '-' } else { '+' };
-    let (hours, past) = (offset.abs() / 3600, offset.abs() / 60 % 60);
-    match (minutes, colon) {
-        (false, _) => format!("{sign}{hours:02}"),
-        (true, true) => format!("{sign}{hours:02}:{past:02}"),
-        (true, false) => format!("{sign}{hours:02}{past:02}"),
     }
 }
