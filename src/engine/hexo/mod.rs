@@ -37,7 +37,7 @@ use super::{AssetQuery, DateReading, Outcome, Place, Reading, Setup, SlugOf, Spl
 use crate::document::{Document, Format, Node};
 use crate::value::Value;
 
-pub use config::{Case, Config, Timezone, configure};
+pub use config::{Case, Config, Timezone, UpdatedOption, configure};
 pub use keys::KEYS;
 
 /// Names of the files that hold a site's configuration, best first.

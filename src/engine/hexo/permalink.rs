@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use sha1::{Digest, Sha1};
 
-use super::config::{Case, Config};
+use super::config::{Case, Config, UpdatedOption};
 use super::dates::zone;
 use super::js::{Heap, Js, Object, text};
 use super::slug::slugize;
@@ -121,7 +121,12 @@ fn variable(config: &Config, post: &Post<'_, '_>, name: &str) -> Found {
             None => config.default_category.clone(),
         },
         "date" => zone::moment_string(post.date.ok_or(Missing::Unknown)?, post.machine),
-        "updated" => zone::moment_string(post.updated.ok_or(Missing::Unknown)?, post.machine),
+        "updated" => match (post.updated, config.updated_option) {
+            (Some(updated), _) => zone::moment_string(updated, post.machine),
+            (None, UpdatedOption::Date) => return variable(config, post, "date"),
+            (None, UpdatedOption::Nothing) => "undefined".to_owned(),
+            (None, UpdatedOption::FileTime) => return Err(Missing::Unknown),
+        },
         "source" => post.source.to_owned(),
         "published" => post.published.to_string(),
         _ => match date_part(name, post)? {

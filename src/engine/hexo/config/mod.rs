@@ -25,6 +25,8 @@ pub struct Config {
     pub values: Value,
     /// `timezone`
     pub timezone: Timezone,
+    /// `updated_option`
+    pub updated_option: UpdatedOption,
     /// `permalink`: the pattern of post URLs.
     pub permalink: String,
     /// `permalink_defaults`: variables for posts that do not have them.
@@ -80,6 +82,17 @@ pub enum Timezone {
     Site(Tz),
     /// Something else, for which Hexo drops every post with a date.
     Unknown(String),
+}
+
+/// What stands in for a date of change that is not written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UpdatedOption {
+    /// `mtime`, and any word that Hexo does not know: when the file was changed.
+    FileTime,
+    /// `date`: the date of the post.
+    Date,
+    /// `empty`: nothing.
+    Nothing,
 }
 
 /// What is done to the case of file names, tags and categories on their way into URLs.

@@ -2,7 +2,7 @@
 
 use super::files::Merged;
 use super::glob::Globs;
-use super::{Case, Config, Timezone};
+use super::{Case, Config, Timezone, UpdatedOption};
 use crate::engine::hexo::dates::zone;
 use crate::engine::hexo::js::{self, Heap};
 use crate::engine::{ConfigProblem, Version};
@@ -107,6 +107,14 @@ impl Reader<'_, '_> {
         Timezone::Unknown(name)
     }
 
+    fn updated_option(&self) -> UpdatedOption {
+        match self.value("updated_option") {
+            Some(Value::String(word)) if word == "date" => UpdatedOption::Date,
+            Some(Value::String(word)) if word == "empty" => UpdatedOption::Nothing,
+            _ => UpdatedOption::FileTime,
+        }
+    }
+
     fn case(&self) -> Case {
         match self.value("filename_case") {
             Some(Value::Int(1)) => Case::Lower,
@@ -191,6 +199,7 @@ pub fn read(version: Version, merged: &Merged<'_>, problems: &mut Vec<ConfigProb
         found: !merged.files.is_empty(),
         values: merged.values.clone(),
         timezone: reader.timezone(),
+        updated_option: reader.updated_option(),
         permalink: reader.permalink(),
         permalink_defaults: reader.texts("permalink_defaults"),
         new_post_name,
