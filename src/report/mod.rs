@@ -176,7 +176,7 @@ fn rule_url(rule: &str) -> Option<String> {
     by_name(rule).map(page)
 }
 
-/// JSON in which every character that could steer a terminal is written as `\\uXXXX`.
+/// JSON in which every character that could steer a terminal is written as a `\u` escape.
 ///
 /// Such characters stand in strings only, where the escape means the same.
 fn json_safe(json: &str) -> Cow<'_, str> {

@@ -2,9 +2,9 @@
 
 use super::drafts::{fix, mark, meant, say, served_by};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
-use crate::diagnostic::Applicability;
+use crate::diagnostic::{Applicability, Severity};
 use crate::document::patch;
-use crate::engine::{EngineSet, KeyType, Role};
+use crate::engine::{EngineSet, KeyType, Outcome, Role};
 
 /// `published-misused`
 pub const RULE: Rule = Rule {
@@ -41,6 +41,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if engines.is_empty() {
         return;
     }
+    let fails = context.readings().any(|(setup, reading)| {
+        engines.has(setup.target.engine) && reading.outcome == Outcome::Error
+    });
     let message = if absent {
         "`published` without a value hides the post"
     } else {
@@ -53,6 +56,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         Finding::new(entry.span(), message)
             .help("Hugo takes it for a date and stops the build, Zola passes over it; `draft` is the key for this")
             .engines(engines)
+            .severity(if fails { Severity::Error } else { Severity::Warning })
             .fix(fix),
     );
 }
