@@ -29,7 +29,7 @@ fn graphics(found: Found<'_>, style: Style) -> String {
         GraphicalReportHandler::new_themed(theme).with_links(style.color).with_width(width);
     let mut text = String::new();
     for diagnostic in found.diagnostics {
-        let shown = Shown::new(found, diagnostic);
+        let shown = Shown::new(found, diagnostic, style);
         // Writing to a string cannot fail.
         let _ = handler.render_report(&mut text, &shown);
         text.push('\n');
@@ -41,6 +41,7 @@ fn graphics(found: Found<'_>, style: Style) -> String {
 #[derive(Debug)]
 struct Shown {
     code: String,
+    /// The rule's page, where the terminal can make a link of it.
     url: Option<String>,
     message: String,
     help: Option<String>,
@@ -49,10 +50,10 @@ struct Shown {
 }
 
 impl Shown {
-    fn new(found: Found<'_>, diagnostic: &Diagnostic) -> Self {
+    fn new(found: Found<'_>, diagnostic: &Diagnostic, style: Style) -> Self {
         Self {
             code: format!("{}[{}]", diagnostic.severity.name(), diagnostic.rule),
-            url: super::rule_url(&diagnostic.rule),
+            url: if style.color { super::rule_url(&diagnostic.rule) } else { None },
             message: escape(&diagnostic.message).into_owned(),
             help: help(diagnostic),
             severity: match diagnostic.severity {

@@ -21,6 +21,7 @@ mod migrate;
 mod page;
 mod pages;
 mod place;
+mod readme;
 mod report;
 mod truth;
 mod zola;
