@@ -3,7 +3,7 @@
 //! A rule is three things: its page `rules/NAME.md` (documentation, examples that are its tests, and
 //! what `explain` prints), its file here (one `RULE` constant and one function), and its row in
 //! [`table::RULES`]. Rules do not know each other, and none asks for an engine's name: they ask the
-//! [`Setup`]s that they are given.
+//! [`crate::engine::Setup`]s that they are given.
 
 mod byte_order_mark;
 mod category_path_unmeant;
