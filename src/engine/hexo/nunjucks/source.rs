@@ -261,12 +261,14 @@ fn literal_marks<'t>(text: &'t str, code: &'t [Span]) -> impl Iterator<Item = Ma
         let behind = &text[at + 4..];
         let mark = if before.ends_with("</") && behind.starts_with('>') {
             Mark { start: at - 2, opens: false, end: at + 5 }
-        } else {
-            let end = behind.find(['<', '>']).filter(|_| before.ends_with('<'))?;
+        } else if before.ends_with('<') {
+            let end = memchr::memchr2(b'<', b'>', behind.as_bytes())?;
             if behind.as_bytes()[end] == b'<' {
                 return None;
             }
             Mark { start: at - 1, opens: true, end: at + 4 + end + 1 }
+        } else {
+            return None;
         };
         let inside = code.partition_point(|span| span.start <= mark.start);
         let is_code = inside > 0 && code[inside - 1].contains(mark.start);
