@@ -3,6 +3,7 @@
 //! Nothing here reads or writes a file. Every converted post is read by both engines' readings, and what
 //! differs is mended or stands in the account.
 
+pub mod body;
 pub mod convert;
 mod front_matter;
 mod options;
