@@ -1,5 +1,7 @@
 //! Runs the rules on one post, and leaves out what its comments suppress.
 
+pub mod baseline;
+
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::document::suppression::{self, Suppression};

@@ -147,12 +147,40 @@ pub struct Output {
     pub statistics: bool,
 }
 
+/// Which findings are known already.
+#[derive(Debug, Group)]
+#[command(next_help_heading = "Known findings")]
+pub struct Baselines {
+    /// Be silent on the findings that this file knows [default: masthead-baseline.json]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = BASELINE)]
+    pub baseline: Option<PathBuf>,
+    /// Write all that is found now to this file, so that only what comes later counts
+    #[arg(
+        long,
+        value_name = "FILE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = BASELINE,
+        conflicts_with = "baseline"
+    )]
+    pub write_baseline: Option<PathBuf>,
+    /// Take out of the baseline what is there no longer
+    #[arg(long, requires = "baseline")]
+    pub prune_baseline: bool,
+}
+
+/// The baseline's name where none is given.
+const BASELINE: &str = "masthead-baseline.json";
+
 /// `masthead lint`
 #[derive(Debug, Group)]
 pub struct Lint {
     /// Which posts.
     #[command(flatten)]
     pub input: Input,
+    /// Which findings are known already.
+    #[command(flatten)]
+    pub baselines: Baselines,
     /// By which rules.
     #[command(flatten)]
     pub rules: Rules,

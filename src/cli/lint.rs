@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::args::{Global, Input, Lint};
+use super::baseline::Known;
 use super::input::{Work, find, options};
 use super::message::{panicked_at, say};
 use super::output::{Printed, Printer, Report, Stream};
@@ -20,14 +21,23 @@ pub fn run(args: &Lint, global: &Global) -> Result<Exit, Stopped> {
     let work = find(&args.input, options(&args.rules))?;
     let mut report = Report::start(&args.output, global, Stream::Out, Summary::default())?;
     let printer = report.printer;
+    let known = Known::open(&args.baselines)?;
     let lint = |post: &Post, source: Source| {
-        printer.print(&source, &check_post(post, &source), post.settings.fail_on)
+        let mut diagnostics = check_post(post, &source);
+        if let Some(known) = &known {
+            diagnostics = known.sift(post, &source, diagnostics);
+        }
+        printer.print(&source, &diagnostics, post.settings.fail_on)
     };
     match work {
         Work::Stdin(post, bytes) => report.add(lint(&post, Source::from_bytes(&post.name, bytes))),
         Work::Items(items) => each_post(&items, &args.input, global, &mut report, lint),
     }
-    report.finish(global, args.rules.exit_zero)
+    let exit = report.finish(global, args.rules.exit_zero)?;
+    if let Some(known) = known {
+        known.finish(global.quiet)?;
+    }
+    Ok(exit)
 }
 
 /// Reads each post, does `work` on it, and adds what is to be told of it and of all else to the report.

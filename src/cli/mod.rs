@@ -2,6 +2,7 @@
 //! go no deeper.
 
 mod args;
+mod baseline;
 mod completions;
 mod explain;
 mod fix;

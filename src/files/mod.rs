@@ -18,9 +18,10 @@ mod walk;
 
 pub use init::{create_new, name_from_here, site_at};
 pub use machine::Machine;
+pub use name::name_from;
 pub use pool::{Pool, for_each};
 pub use post::{Item, Post, distinct};
 pub use project::{ConfigChoice, Failure, Project, Request};
-pub use read::{Unreadable, create, read, read_stdin};
+pub use read::{Unreadable, create, read, read_stdin, write_whole};
 pub use replace::{Bounds, Refused, remove_stale, replace};
 pub use site::Site;

@@ -30,3 +30,9 @@ pub fn absolute(path: &Path) -> PathBuf {
     let rest: PathBuf = parts[last + 1..].iter().collect();
     std::fs::canonicalize(&above).map_or(whole, |above| above.join(rest))
 }
+
+/// The path of a file from a folder on, with `/`; the whole path where it lies elsewhere.
+pub fn name_from(folder: &Path, path: &Path) -> String {
+    let (folder, path) = (absolute(folder), absolute(path));
+    with_slashes(path.strip_prefix(folder).unwrap_or(&path))
+}

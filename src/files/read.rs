@@ -52,6 +52,24 @@ pub fn create(path: &Path) -> io::Result<impl Write + Send + use<>> {
     File::create(path)
 }
 
+/// Writes a file so that whoever looks sees the old text or the new one, never a part of it.
+///
+/// # Errors
+/// When the system does not let it be; the file is as it was then.
+pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut temporary = tempfile::Builder::new()
+        .prefix(super::replace::PREFIX)
+        .suffix(super::replace::SUFFIX)
+        .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    temporary.as_file().lock()?;
+    temporary.write_all(text.as_bytes())?;
+    // A temporary file is for its owner alone; this one is for all who may see the folder.
+    super::replace::open_to_all(temporary.as_file())?;
+    temporary.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
 /// All bytes, unless there are more than [`LIMIT`]; `expected` is how many there seem to be.
 fn bounded(reader: impl Read, expected: u64) -> Result<Vec<u8>, Unreadable> {
     if expected > LIMIT {

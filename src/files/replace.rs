@@ -9,8 +9,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// How the temporary files begin and end, so that those of a run that was killed can be known.
-const PREFIX: &str = ".masthead-";
-const SUFFIX: &str = ".tmp";
+pub(super) const PREFIX: &str = ".masthead-";
+pub(super) const SUFFIX: &str = ".tmp";
 
 /// Why a file was left as it was, as a sentence.
 #[derive(Debug, thiserror::Error)]
@@ -97,6 +97,19 @@ fn take_over(new: &File, old: &Metadata) -> io::Result<()> {
     }
     // After the owner, for a change of owner takes some bits away.
     new.set_permissions(old.permissions())
+}
+
+/// The permissions of a file that everyone may read and its owner write.
+#[cfg(unix)]
+pub(super) fn open_to_all(new: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    new.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+/// On Windows the folder decides.
+#[cfg(not(unix))]
+pub(super) fn open_to_all(_new: &File) -> io::Result<()> {
+    Ok(())
 }
 
 /// Windows files inherit their access list from the folder, and a read-only one is never replaced.

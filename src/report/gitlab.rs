@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use serde_json::json;
 
 use crate::diagnostic::Severity;
+use crate::text::fingerprint;
 
 use super::located::places;
 use super::{Found, Shape, Style, Summary};
@@ -27,11 +28,13 @@ fn issues(found: Found<'_>, _style: Style) -> String {
             let words = found.source.slice(one.span);
             let nth = seen.entry((&one.rule, words)).and_modify(|count| *count += 1).or_insert(0);
             let (start, end) = places(found.source, one.span);
+            // No line number, so that edits above a finding do not make it a new one.
+            let which = [&found.source.path, &*one.rule, words, &nth.to_string()];
             let issue = json!({
                 "check_name": one.rule,
                 "description": format!("{}: {}", one.rule, one.message),
                 "severity": severity(one.severity),
-                "fingerprint": fingerprint(&found.source.path, &one.rule, words, *nth),
+                "fingerprint": fingerprint(&which),
                 "location": {
                     "path": found.source.path,
                     "positions": {
@@ -44,16 +47,6 @@ fn issues(found: Found<'_>, _style: Style) -> String {
         })
         .collect();
     issues.join(",\n")
-}
-
-/// Path, rule, the words found and which of their kind it is: no line number, so that edits above a finding
-/// do not make it a new one. The hash is FNV-1a, which every version of this program computes alike.
-fn fingerprint(path: &str, rule: &str, words: &str, nth: usize) -> String {
-    let text = format!("{path}\0{rule}\0{words}\0{nth}");
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    format!("{hash:016x}")
 }
 
 const fn severity(severity: Severity) -> &'static str {

@@ -5,12 +5,14 @@
 
 mod edit;
 mod escape;
+mod fingerprint;
 mod line_index;
 mod source;
 mod span;
 
 pub use edit::{Edit, Overlap, apply};
 pub use escape::{escape, is_unprintable};
+pub use fingerprint::fingerprint;
 pub use line_index::{LineIndex, Position, width};
 pub use source::Source;
 pub use span::Span;
