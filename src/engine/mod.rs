@@ -13,6 +13,7 @@ mod keys;
 mod listing;
 mod reading;
 mod target;
+mod templates;
 pub mod zola;
 
 use std::borrow::Cow;
@@ -29,6 +30,7 @@ pub use keys::{Key, KeyType, Role};
 pub use listing::Listing;
 pub use reading::{Outcome, PageKind, Reading};
 pub use target::{Engine, EngineSet, Target, UnknownTarget, Version};
+pub use templates::{Tag, TagArgument, TagKind};
 
 /// One site as one engine is set up for it: everything that a reading depends on but the post.
 #[derive(Debug)]

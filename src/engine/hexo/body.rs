@@ -86,16 +86,10 @@ pub fn render(
     if place::output(path) != Some("html") {
         return data_failure(path, written).map_or(Ok(false), Err);
     }
-    let engine = front_matter.get("engine").and_then(Js::as_str);
-    let extension = engine.unwrap_or_else(|| place::extension(path).trim_start_matches('.'));
-    let rendering =
-        Rendering { markdown: place::is_markdown(extension), highlights: config.highlights };
+    let rendering = rendering(config, path, front_matter);
     let text = fence::normalize(written);
     let body = Body { text: &text, rendering };
-    let plain = match front_matter.get("disableNunjucks") {
-        Some(Js::Bool(plain)) => *plain,
-        _ => rendering.markdown && config.plain_markdown,
-    };
+    let plain = is_plain(config, rendering, front_matter);
     let seen = if plain { None } else { source::see(&text, rendering) };
     if let Some(seen) = &seen
         && let Some(reason) = failure(setup, config, front_matter, seen)
@@ -110,6 +104,29 @@ pub fn render(
         Some(seen) => is_divided_with_tags(seen),
         None => is_divided(&body, document, front_matter.content),
     })
+}
+
+/// How a file at this path is rendered where its front matter does not say.
+pub fn rendering_of(config: &Config, path: &str) -> Rendering {
+    let extension = place::extension(path).trim_start_matches('.');
+    Rendering { markdown: place::is_markdown(extension), highlights: config.highlights }
+}
+
+/// How a file is rendered.
+pub fn rendering(config: &Config, path: &str, front_matter: &FrontMatter<'_>) -> Rendering {
+    let by_path = rendering_of(config, path);
+    match front_matter.get("engine").and_then(Js::as_str) {
+        Some(engine) => Rendering { markdown: place::is_markdown(engine), ..by_path },
+        None => by_path,
+    }
+}
+
+/// Whether Nunjucks is not run.
+pub fn is_plain(config: &Config, rendering: Rendering, front_matter: &FrontMatter<'_>) -> bool {
+    match front_matter.get("disableNunjucks") {
+        Some(Js::Bool(plain)) => *plain,
+        _ => rendering.markdown && config.plain_markdown,
+    }
 }
 
 /// Why a body fails that is read as data: only its renderer looks at it.

@@ -24,6 +24,7 @@ mod place;
 mod post;
 mod schema;
 mod slug;
+mod tags;
 mod terms;
 mod typing;
 
@@ -39,6 +40,7 @@ use crate::value::Value;
 
 pub use config::{Case, Config, Timezone, UpdatedOption, configure};
 pub use keys::KEYS;
+pub(super) use tags::tags;
 
 /// Names of the files that hold a site's configuration, best first.
 pub const CONFIG_NAMES: &[&str] = &["_config.yml", "_config.yaml", "_config.json"];

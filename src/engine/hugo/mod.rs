@@ -36,6 +36,7 @@ mod references;
 mod scalar;
 mod sections;
 pub mod shortcodes;
+mod tags;
 mod target_path;
 mod toml;
 mod url;
@@ -54,6 +55,7 @@ use crate::value::Value;
 pub use config::{Config, configure};
 pub use keys::KEYS;
 pub use sections::Sections;
+pub(super) use tags::tags;
 
 /// Names of the files that hold a site's configuration, best first.
 pub const CONFIG_NAMES: &[&str] = &[

@@ -20,6 +20,7 @@ mod scalar;
 mod section;
 pub mod shortcode;
 pub mod slug;
+mod tags;
 mod taxonomy;
 mod template;
 pub mod tera;
@@ -40,6 +41,7 @@ use crate::value::Value;
 pub use config::{Config, NAMES as CONFIG_NAMES, configure};
 pub use keys::{PAGE as KEYS, SECTION as SECTION_KEYS};
 pub use section::Sections;
+pub(super) use tags::tags;
 pub use version::{detect as detect_version, template_files};
 
 pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Document<'_>) -> Reading {

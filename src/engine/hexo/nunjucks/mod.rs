@@ -12,7 +12,7 @@ pub mod source;
 mod statement;
 mod swig;
 pub mod tags;
-mod token;
+pub(super) mod token;
 
 pub use ast::{Argument, Node, Tag};
 pub use parser::{Failure, parse};

@@ -26,6 +26,8 @@ pub struct Seen {
     pub comments: Vec<Span>,
     /// Tags and whole blocks.
     pub tags: Vec<Span>,
+    /// `{# … #}`, which vanishes before Markdown is read.
+    pub vanishing: Vec<Span>,
 }
 
 /// Longest body whose rendering is followed.
@@ -43,7 +45,7 @@ pub fn see(body: &str, rendering: Rendering) -> Option<Seen> {
     }
     let pieces = swig::cut(&text)?;
     let mut seen = text.clone().into_bytes();
-    let (mut comments, mut tags) = (Vec::new(), Vec::new());
+    let (mut comments, mut tags, mut vanishing) = (Vec::new(), Vec::new(), Vec::new());
     for (piece, span) in &pieces {
         match piece {
             Piece::Text => {}
@@ -52,14 +54,17 @@ pub fn see(body: &str, rendering: Rendering) -> Option<Seen> {
                 comments.push(*span);
                 blank(&mut seen, *span);
             }
-            Piece::Nothing => blank(&mut seen, *span),
+            Piece::Nothing => {
+                vanishing.push(*span);
+                blank(&mut seen, *span);
+            }
         }
     }
     let code =
         if rendering.markdown { hide_by_markdown(&text, &pieces, &mut seen) } else { Vec::new() };
     hide_code(&code, &mut seen);
     let seen = String::from_utf8(seen).expect("only whole characters were replaced");
-    Some(Seen { text: seen, unfenced: text, comments, tags })
+    Some(Seen { text: seen, unfenced: text, comments, tags, vanishing })
 }
 
 /// A body with a comment of the same length in the place of each block of fenced code that is taken out.

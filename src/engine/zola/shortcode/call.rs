@@ -1,7 +1,9 @@
 //! The grammar of a call: `name(key=value, …)`. Blanks may stand between all parts, commas may be left out, and the
 //! last argument has none behind it.
 
+use crate::engine::templates::TagArgument;
 use crate::text::Span;
+use crate::value::Value;
 
 /// Reads a call up to behind `close`: the place of its name, and where it ends.
 pub(super) fn read(text: &str, start: usize, close: &str) -> Option<(Span, usize)> {
@@ -138,5 +140,63 @@ impl Scan<'_> {
 
     fn starts_with(&self, word: &str) -> bool {
         self.bytes[self.at..].starts_with(word.as_bytes())
+    }
+}
+
+/// The arguments of a call that was read, from behind its name on.
+pub(super) fn arguments(text: &str, from: usize) -> Vec<TagArgument> {
+    let mut scan = Scan { bytes: text.as_bytes(), at: from };
+    let mut arguments = Vec::new();
+    if scan.byte(b'(').is_none() {
+        return arguments;
+    }
+    while let Some(name) = scan.name() {
+        if scan.byte(b'=').is_none() {
+            break;
+        }
+        scan.blanks();
+        let start = scan.at;
+        if scan.value().is_none() {
+            break;
+        }
+        let span = Span::new(start, scan.at);
+        arguments.push(TagArgument { name: Some(name), span, value: value(span.text(text)) });
+        scan.byte(b',');
+    }
+    arguments
+}
+
+/// The value of an argument; none for a list of lists.
+fn value(written: &str) -> Option<Value> {
+    match written {
+        "true" => Some(Value::Bool(true)),
+        "false" => Some(Value::Bool(false)),
+        _ if written.starts_with(['"', '\'', '`']) => {
+            Some(Value::String(written[1..written.len() - 1].to_owned()))
+        }
+        _ if written.starts_with('[') => items(written).map(Value::List),
+        _ => match written.parse() {
+            Ok(number) => Some(Value::Int(number)),
+            Err(_) => written.parse().ok().map(Value::Float),
+        },
+    }
+}
+
+/// The items of a list.
+fn items(written: &str) -> Option<Vec<Value>> {
+    let mut scan = Scan { bytes: written.as_bytes(), at: 1 };
+    let mut items = Vec::new();
+    loop {
+        scan.blanks();
+        match scan.bytes.get(scan.at)? {
+            b']' => return Some(items),
+            b',' => scan.at += 1,
+            b'[' => return None,
+            _ => {
+                let start = scan.at;
+                scan.literal()?;
+                items.push(value(&written[start..scan.at])?);
+            }
+        }
     }
 }

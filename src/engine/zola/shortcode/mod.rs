@@ -7,6 +7,7 @@ mod call;
 
 use memchr::memchr;
 
+use crate::engine::templates::TagArgument;
 use crate::text::Span;
 
 /// What the shortcodes of a body come to.
@@ -14,6 +15,8 @@ use crate::text::Span;
 pub struct Shortcodes {
     /// The calls in order of their place, each before those in its body. Escaped ones are none.
     pub calls: Vec<Call>,
+    /// Tags that are escaped, so that Zola shows them: each opening and each `{%/* end */%}` by itself.
+    pub escaped: Vec<Span>,
     /// What stops the build, if anything does: the calls are then those before it.
     pub problem: Option<Problem>,
 }
@@ -85,6 +88,12 @@ pub fn read(body: &str) -> Shortcodes {
         reader.found.problem = Some(Problem { span: open.start, kind: ProblemKind::Unclosed });
     }
     reader.found
+}
+
+/// The arguments of a call of a body, from behind its name on.
+#[must_use]
+pub fn arguments(body: &str, from: usize) -> Vec<TagArgument> {
+    call::arguments(body, from)
 }
 
 /// A tag with its kind.
@@ -181,9 +190,13 @@ impl Reader<'_> {
         let span = Span::new(self.at, end);
         match tag {
             Tag::Inline(name) => self.inline(span, name),
-            Tag::EscapedInline => self.mark_content(),
+            Tag::EscapedInline => {
+                self.escape(span);
+                self.mark_content();
+            }
             Tag::Start(name) => self.start(span, name),
             Tag::EscapedStart => {
+                self.escape(span);
                 self.escaped += 1;
                 self.open.push(Open { start: span, escaped: true, call: None, has_content: false });
             }
@@ -191,6 +204,13 @@ impl Reader<'_> {
             Tag::EscapedEnd => self.end(span, true),
         }
         self.at = self.at.max(end);
+    }
+
+    /// What is escaped within an escaped block is shown as it stands.
+    fn escape(&mut self, span: Span) {
+        if self.escaped == 0 {
+            self.found.escaped.push(span);
+        }
     }
 
     fn inline(&mut self, span: Span, name: Span) {
@@ -232,6 +252,9 @@ impl Reader<'_> {
     fn close(&mut self, end: Span) {
         let Some(open) = self.open.pop() else { return };
         self.escaped -= usize::from(open.escaped);
+        if open.escaped {
+            self.escape(end);
+        }
         if let Some(call) = open.call {
             let call = &mut self.found.calls[call];
             call.body = call.body.map(|body| Span::new(body.start, end.start));
