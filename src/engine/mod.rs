@@ -7,6 +7,7 @@
 
 mod address;
 mod asset;
+mod divider;
 pub mod hexo;
 pub mod hugo;
 mod keys;
@@ -26,6 +27,7 @@ use crate::text::{Source, Span};
 use crate::value::Value;
 
 pub use asset::{AssetContext, AssetFate, AssetQuery};
+pub use divider::{Blanks, Divider};
 pub use keys::{Key, KeyType, Role};
 pub use listing::Listing;
 pub use reading::{Outcome, PageKind, Reading};
@@ -330,6 +332,15 @@ impl Setup {
     #[must_use]
     pub fn zone(&self) -> Option<Tz> {
         ask!(self, zone())
+    }
+
+    /// Whether HTML in a body reaches the page; else it is left out (`markup.goldmark.renderer.unsafe`).
+    #[must_use]
+    pub const fn shows_html(&self) -> bool {
+        match &self.config {
+            Config::Hugo(config) => config.shows_html,
+            Config::Hexo(_) | Config::Zola(_) => true,
+        }
     }
 
     /// The address that the site's configuration gives for the site itself, as written.

@@ -74,6 +74,11 @@ pub const RULES: &[&Rule] = &[
     &super::draft_not_boolean::RULE,
     &super::draft_ignored::RULE,
     &super::published_misused::RULE,
+    &super::more_marker::RULE,
+    &super::html_dropped::RULE,
+    &super::fence_unclosed::RULE,
+    &super::html_active::RULE,
+    &super::html_body::RULE,
     &super::suppression_unused::RULE,
 ];
 

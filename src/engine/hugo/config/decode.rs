@@ -82,11 +82,18 @@ pub(super) fn decode(settings: &Value, path: &str, list: &mut Vec<ConfigProblem>
         has_unseen_templates: !themes(settings).is_empty() || mounts_layouts(settings),
         themes: themes(settings),
         build_future: settings.get("buildfuture").and_then(cast::bool_of).unwrap_or(false),
+        shows_html: shows_html(settings),
         base_url: settings.get("baseurl").map(cast::text).unwrap_or_default(),
         static_folders: static_folders(settings),
         output_formats: output_formats(settings),
         codes,
     }
+}
+
+fn shows_html(settings: &Value) -> bool {
+    let path = ["markup", "goldmark", "renderer", "unsafe"];
+    let found = path.iter().try_fold(settings, |value, key| value.get(key));
+    found.and_then(cast::bool_of).unwrap_or(false)
 }
 
 fn patterns(key: &str, texts: &[String], problems: &mut Problems<'_>) -> Patterns {

@@ -44,6 +44,8 @@ pub struct Config {
     pub(super) has_unseen_templates: bool,
     /// `buildFuture`: whether pages of the future are built.
     pub build_future: bool,
+    /// `markup.goldmark.renderer.unsafe`: whether HTML in a body reaches the page.
+    pub shows_html: bool,
     /// `baseURL`, as written; empty where there is none.
     pub(super) base_url: String,
     /// `staticDir`: the folders whose files are copied as they are.
