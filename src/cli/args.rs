@@ -97,6 +97,12 @@ pub struct Input {
     /// The name that a post from standard input counts under
     #[arg(long, value_name = "PATH")]
     pub stdin_filename: Option<PathBuf>,
+    /// Only posts that git knows as changed: not committed yet, or since this branch left COMMIT
+    #[arg(long, value_name = "COMMIT", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub changed: Option<String>,
+    /// Only posts that the next commit changes, as it will hold them
+    #[arg(long, conflicts_with = "changed")]
+    pub staged: bool,
     /// The engine that the posts are for (hexo, hugo or zola, as in zola@0.22), whatever is found beside them
     #[arg(long, visible_alias = "from", value_name = "ENGINE[@VERSION]")]
     pub engine: Option<Target>,

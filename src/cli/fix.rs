@@ -27,6 +27,10 @@ enum Then<'b> {
 pub fn run(args: &Fix, global: &Global) -> Result<Exit, Stopped> {
     let least = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     let summary = Summary { fixed: Some(0), only_shown: args.diff, ..Summary::default() };
+    if args.input.staged && !args.diff {
+        let reason = "`fix` writes files on the disk, and `--staged` is about the next commit: use `--changed`, or `--diff` to see the fixes";
+        return Err(Stopped::Usage(reason.to_owned()));
+    }
     match find(&args.input, options(&args.rules))? {
         Work::Stdin(post, bytes) => {
             let stream = if args.diff { Stream::Out } else { Stream::Error };

@@ -5,7 +5,9 @@ use std::path::Path;
 use super::Stopped;
 use super::args::{Input, Rules};
 use crate::config::Options;
-use crate::files::{ConfigChoice, Failure, Item, Machine, Post, Project, Request, read_stdin};
+use crate::files::{
+    Change, ConfigChoice, Failure, Item, Machine, Post, Project, Request, read_stdin,
+};
 
 /// What to work on.
 #[derive(Debug)]
@@ -27,7 +29,11 @@ pub fn find(input: &Input, options: Options) -> Result<Work, Stopped> {
     let mut project = Project::new(Request { config, options, machine: Machine::here() })?;
     let is_stdin = |path: &Path| path.as_os_str() == "-";
     if !input.paths.iter().any(|path| is_stdin(path)) {
-        return Ok(Work::Items(project.find(&input.paths)?));
+        let items = match change(input) {
+            Some(change) => project.find_changed(&input.paths, &change)?,
+            None => project.find(&input.paths)?,
+        };
+        return Ok(Work::Items(items));
     }
     if input.paths.len() > 1 {
         return Err(Stopped::Usage("`-` is one post; name no other path beside it".to_owned()));
@@ -36,6 +42,16 @@ pub fn find(input: &Input, options: Options) -> Result<Work, Stopped> {
     let post = project.imagined(name)?;
     let bytes = read_stdin().map_err(Failure::Input)?;
     Ok(Work::Stdin(Box::new(post), bytes))
+}
+
+/// The change that the run keeps to; none where all posts count.
+fn change(input: &Input) -> Option<Change> {
+    match (&input.changed, input.staged) {
+        (_, true) => Some(Change::Staged),
+        (Some(commit), _) if !commit.is_empty() => Some(Change::Since(commit.clone())),
+        (Some(_), _) => Some(Change::Uncommitted),
+        (None, _) => None,
+    }
 }
 
 /// The layer of the command line.

@@ -10,7 +10,7 @@ use super::{Exit, Stopped};
 use crate::config::Options;
 use crate::document::Document;
 use crate::engine::Setup;
-use crate::files::{Item, Pool, Post, for_each, read};
+use crate::files::{Item, Pool, Post, for_each};
 use crate::report::reading;
 use crate::text::{Source, escape};
 
@@ -38,7 +38,8 @@ pub fn run(args: &Inspect, _global: &Global) -> Result<Exit, Stopped> {
 fn each(items: &[Item], args: &Inspect, out: &mut (dyn Write + Send)) -> Result<Exit, Stopped> {
     let line = |item: &Item| -> Line {
         match item {
-            Item::Post(post) => read(&post.path, &post.name)
+            Item::Post(post) => post
+                .source()
                 .map(|source| inspect(post, &source, args.body))
                 .map_err(|error| format!("{}: {error}", post.name)),
             Item::Blocked(name, reason) => Err(format!("{name}: {reason}")),

@@ -13,7 +13,7 @@ use crate::config::Origin;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::engine::ConfigProblem;
-use crate::files::{Item, Pool, Post, Site, for_each, name_from_here, read};
+use crate::files::{Item, Pool, Post, Site, for_each, name_from_here};
 use crate::report::Summary;
 use crate::text::{Source, escape};
 
@@ -50,7 +50,7 @@ pub fn each_post(
 ) {
     let printer = report.printer;
     let one = |item: &Item| match item {
-        Item::Post(post) => match read(&post.path, &post.name) {
+        Item::Post(post) => match post.source() {
             Ok(source) if is_paperwork(post, &source) => Printed::default(),
             Ok(source) => work(post, source),
             Err(error) => printer.remark(&post.name, "file-unreadable", error.to_string()),

@@ -4,6 +4,7 @@
 //! Everything that is found is in order of its name, whatever the number of threads.
 
 mod detect;
+mod git;
 mod init;
 mod machine;
 mod name;
@@ -16,6 +17,7 @@ mod settings;
 mod site;
 mod walk;
 
+pub use git::Change;
 pub use init::{create_new, name_from_here, site_at};
 pub use machine::Machine;
 pub use name::name_from;

@@ -6,9 +6,10 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Site;
+use super::{Site, Unreadable};
 use crate::config::Settings;
 use crate::engine::Setup;
+use crate::text::Source;
 
 /// The endings of posts outside any site; in a site, its engine says what is a post.
 const ENDINGS: &[&str] = &["md", "markdown", "mdown", "mkd", "mkdn", "mdx"];
@@ -43,6 +44,8 @@ pub struct Post {
     pub settings: Arc<Settings>,
     /// Whether the user named this very file.
     pub explicit: bool,
+    /// What the next commit will hold, where that counts instead of the file on the disk.
+    pub staged: Option<Vec<u8>>,
     pub(super) setups: Range<usize>,
 }
 
@@ -104,6 +107,17 @@ impl Post {
     #[must_use]
     pub fn setups(&self) -> &[Setup] {
         &self.site.setups[self.setups.clone()]
+    }
+
+    /// Its text, under the name that reports show.
+    ///
+    /// # Errors
+    /// As [`read`](super::read).
+    pub fn source(&self) -> Result<Source, Unreadable> {
+        match &self.staged {
+            Some(bytes) => Ok(Source::from_bytes(&self.name, bytes.clone())),
+            None => super::read(&self.path, &self.name),
+        }
     }
 
     /// Whether a file without front matter is a post all the same: not the paperwork of a repository.

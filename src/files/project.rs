@@ -1,9 +1,10 @@
 //! From the given paths to the list of posts, each with its site and its settings.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::git::{Change, Changed, changed};
 use super::init::name_from_here;
 use super::name::{absolute, shown, with_slashes};
 use super::post::has_ending;
@@ -107,6 +108,31 @@ impl Project {
         Ok(items)
     }
 
+    /// The posts at and below the given paths that a change touches, with what is wrong in configuration files
+    /// that it touches, in order of their names.
+    ///
+    /// # Errors
+    /// When git cannot say what changed, or a configuration file is wrong.
+    pub fn find_changed(
+        &mut self,
+        paths: &[PathBuf],
+        change: &Change,
+    ) -> Result<Vec<Item>, Failure> {
+        let changed = changed(paths, change)?;
+        let names: HashSet<String> = changed.iter().map(|one| shown(&one.path)).collect();
+        let mut items = Vec::new();
+        for Changed { path, staged } in changed {
+            // A folder's configuration and site are asked for whatever the file is.
+            let post = self.post(&Found { path, explicit: false })?;
+            items.extend(post.map(|post| Item::Post(Post { staged, ..post })));
+        }
+        let problems = self.site_problems();
+        items.extend(problems.into_iter().filter(|item| names.contains(item.name())));
+        items.sort_by(|a, b| a.name().cmp(b.name()));
+        items.dedup_by(|a, b| a.name() == b.name());
+        Ok(items)
+    }
+
     /// A text that is not on the disk, or not yet, as if it were the file of this name.
     ///
     /// # Errors
@@ -139,7 +165,16 @@ impl Project {
         };
         let is_wanted = !setups.is_empty() && included != Some(false) && !settings.excludes(&path);
         let (site, settings) = (site.clone(), settings.clone());
-        let post = Post { path, name: shown(&given), in_site, site, settings, explicit, setups };
+        let post = Post {
+            path,
+            name: shown(&given),
+            in_site,
+            site,
+            settings,
+            explicit,
+            staged: None,
+            setups,
+        };
         Ok((explicit || is_wanted).then_some(post))
     }
 

@@ -5,6 +5,7 @@
 mod baseline;
 mod cases;
 mod catalogue;
+mod changed;
 mod config;
 mod conformance;
 mod conformance_hexo;
