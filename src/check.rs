@@ -7,8 +7,9 @@ use crate::document::Document;
 use crate::document::suppression::{self, Suppression};
 use crate::engine::Setup;
 use crate::rules::{self, Context, Findings, RULES, Settings, suppression_unused};
+use crate::site::Index;
 
-/// All findings of the selected rules, sorted by place, then rule.
+/// All findings of the selected rules in a post of which no neighbours are known, sorted by place, then rule.
 #[must_use]
 pub fn check(
     document: &Document<'_>,
@@ -16,7 +17,19 @@ pub fn check(
     setups: &[Setup],
     settings: &Settings,
 ) -> Vec<Diagnostic> {
-    let context = Context::new(document, path, setups, &settings.options);
+    check_in_site(document, path, setups, &[], settings)
+}
+
+/// The same among the other posts of the site: one index for each of `setups`, or none at all.
+#[must_use]
+pub fn check_in_site(
+    document: &Document<'_>,
+    path: &str,
+    setups: &[Setup],
+    indexes: &[Index],
+    settings: &Settings,
+) -> Vec<Diagnostic> {
+    let context = Context::new(document, path, setups, &settings.options).among(indexes);
     let mut diagnostics: Vec<Diagnostic> = RULES
         .iter()
         .filter(|rule| settings.selected.contains(rule.name))

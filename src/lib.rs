@@ -13,6 +13,7 @@
 //! | [`document`] | fences, the block as a tree with places, the body as events, edit builders |
 //! | [`post`] | the neutral post: moments, terms, losses |
 //! | [`engine`] | how each engine reads a post: one folder each |
+//! | [`site`] | the whole site: posts by path, title and address, terms |
 //! | [`rules`] | the table of rules, and one file a rule |
 //! | [`check`] | runs the rules on one post |
 //! | [`fix`] | applies fixes round by round, each proved |
@@ -24,7 +25,7 @@
 //!
 //! # Flow
 //!
-//! lint: files → [`text::Source`] → [`document::Document`] → rules → [`diagnostic::Diagnostic`] → report, or → fix →
+//! lint: files → [`text::Source`] → [`document::Document`] → [`site::Index`] → rules → [`diagnostic::Diagnostic`] → report, or → fix →
 //! proof → atomic write.
 //!
 //! # Invariants
@@ -47,5 +48,6 @@ pub mod migrate;
 pub mod post;
 pub mod report;
 pub mod rules;
+pub mod site;
 pub mod text;
 pub mod value;

@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use super::args::{Fix, Global};
 use super::input::{Work, find, options};
-use super::lint::{check_post, each_post};
+use super::lint::{check_post, each_post, survey};
 use super::message::say;
 use super::output::{Printed, Printer, Report, Stream, about_file};
 use super::{Exit, Stopped};
-use crate::check::check;
+use crate::check::check_in_site;
 use crate::diagnostic::Applicability;
 use crate::files::{self, Bounds, Item, Post};
 use crate::fix::{Fixed, fix};
@@ -35,6 +35,7 @@ pub fn run(args: &Fix, global: &Global) -> Result<Exit, Stopped> {
         Work::Stdin(post, bytes) => {
             let stream = if args.diff { Stream::Out } else { Stream::Error };
             let mut report = Report::start(&args.output, global, stream, summary)?;
+            survey([&*post], &args.input);
             let (printed, bytes) = fix_stdin(&post, bytes, least, report.printer);
             if !args.diff {
                 io::stdout().write_all(&bytes)?;
@@ -118,5 +119,7 @@ fn fix_stdin(
 
 fn fix_post(post: &Post, source: Source, least: Applicability) -> Fixed {
     let rules = post.settings.rules_for(&post.path);
-    fix(source, least, &|document| check(document, &post.in_site, post.setups(), &rules))
+    fix(source, least, &|document| {
+        check_in_site(document, &post.in_site, post.setups(), post.indexes(), &rules)
+    })
 }

@@ -8,7 +8,7 @@ use super::input::{Work, find, options};
 use super::message::{panicked_at, say};
 use super::output::{Printed, Printer, Report, Stream};
 use super::{Exit, Stopped};
-use crate::check::check;
+use crate::check::check_in_site;
 use crate::config::Origin;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
@@ -30,7 +30,10 @@ pub fn run(args: &Lint, global: &Global) -> Result<Exit, Stopped> {
         printer.print(&source, &diagnostics, post.settings.fail_on)
     };
     match work {
-        Work::Stdin(post, bytes) => report.add(lint(&post, Source::from_bytes(&post.name, bytes))),
+        Work::Stdin(post, bytes) => {
+            survey([&*post], &args.input);
+            report.add(lint(&post, Source::from_bytes(&post.name, bytes)));
+        }
         Work::Items(items) => each_post(&items, &args.input, global, &mut report, lint),
     }
     let exit = report.finish(global, args.rules.exit_zero)?;
@@ -71,8 +74,16 @@ pub fn each_post(
             "warning: no post was found there (`-v` with a file's path says which site it belongs to)",
         );
     }
+    survey(items.iter().filter_map(Item::post), input);
     report.expect(items.len(), global);
     for_each(&pool, items, one, failed, |printed| report.add(printed));
+}
+
+/// Looks at all posts of each site that a rule wants to know whole, also where only some of them are checked.
+pub fn survey<'p>(posts: impl IntoIterator<Item = &'p Post>, input: &Input) {
+    let threads = input.threads.map(usize::from);
+    let wants = |post: &&Post| post.settings.rules.need_site();
+    posts.into_iter().filter(wants).for_each(|post| post.site.survey(threads));
 }
 
 /// Says which sites and which configuration files count, and for how many posts.
@@ -105,7 +116,7 @@ fn basis(post: &Post) -> String {
 /// The findings of one post.
 pub fn check_post(post: &Post, source: &Source) -> Vec<Diagnostic> {
     let rules = post.settings.rules_for(&post.path);
-    check(&Document::parse(source), &post.in_site, post.setups(), &rules)
+    check_in_site(&Document::parse(source), &post.in_site, post.setups(), post.indexes(), &rules)
 }
 
 /// Whether a file that was found outside any site is a README or its like and no post.

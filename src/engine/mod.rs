@@ -15,6 +15,7 @@ mod listing;
 mod reading;
 mod target;
 mod templates;
+mod whole;
 pub mod zola;
 
 use std::borrow::Cow;

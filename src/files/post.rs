@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::{Site, Unreadable};
 use crate::config::Settings;
 use crate::engine::Setup;
+use crate::site::Index;
 use crate::text::Source;
 
 /// The endings of posts outside any site; in a site, its engine says what is a post.
@@ -70,6 +71,15 @@ impl Item {
         }
     }
 
+    /// The post that it is.
+    #[must_use]
+    pub fn post(&self) -> Option<&Post> {
+        match self {
+            Self::Post(post) => Some(post),
+            Self::Config(..) | Self::Blocked(..) => None,
+        }
+    }
+
     pub(super) fn is_explicit(&self) -> bool {
         matches!(self, Self::Post(post) if post.explicit)
     }
@@ -118,6 +128,12 @@ impl Post {
             Some(bytes) => Ok(Source::from_bytes(&self.name, bytes.clone())),
             None => super::read(&self.path, &self.name),
         }
+    }
+
+    /// All posts of the site for each of [`Self::setups`]; nothing where [`Site::survey`] was not asked for.
+    #[must_use]
+    pub fn indexes(&self) -> &[Index] {
+        self.site.indexes().get(self.setups.clone()).unwrap_or_default()
     }
 
     /// Whether a file without front matter is a post all the same: not the paperwork of a repository.

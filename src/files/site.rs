@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::detect::{engines_of, hexo_of_package};
 use super::name::with_slashes;
-use super::{Machine, read};
+use super::{Machine, Pool, for_each, read};
 use crate::document::Document;
 use crate::engine::{
     ConfigFile, ConfigProblem, Engine, Listing, Place, Sections, Setup, Target, config_names,
     configure, detect_version, template_files,
 };
+use crate::site::{Gathered, Index};
 use crate::text::Source;
 
 /// A site, or what stands for one outside any.
@@ -24,6 +25,8 @@ pub struct Site {
     pub setups: Vec<Setup>,
     /// What is wrong with its configuration, by file.
     pub problems: Vec<(Source, Vec<ConfigProblem>)>,
+    /// All its posts, for each of `setups`, once they were looked at.
+    indexes: OnceLock<Vec<Index>>,
 }
 
 impl Site {
@@ -31,7 +34,8 @@ impl Site {
     #[must_use]
     pub fn none(targets: &[Target], machine: Machine) -> Self {
         let setup = |target: &Target| Setup::standalone(*target, machine.zone, machine.now);
-        Self { root: None, setups: targets.iter().map(setup).collect(), problems: Vec::new() }
+        let setups = targets.iter().map(setup).collect();
+        Self { root: None, setups, problems: Vec::new(), indexes: OnceLock::new() }
     }
 
     /// Reads the configuration of the site at `root` for each of `targets`.
@@ -60,7 +64,21 @@ impl Site {
                 }
             }
         }
-        Self { root: Some(root.to_owned()), setups, problems }
+        Self { root: Some(root.to_owned()), setups, problems, indexes: OnceLock::new() }
+    }
+
+    /// Reads all posts of the site and keeps what rules ask of their neighbours. Nothing is done outside any site, nor
+    /// for a second time.
+    pub fn survey(&self, threads: Option<usize>) {
+        let Some(root) = &self.root else { return };
+        self.indexes
+            .get_or_init(|| self.setups.iter().map(|setup| survey(setup, root, threads)).collect());
+    }
+
+    /// All posts for each of `setups`; nothing before [`Self::survey`].
+    #[must_use]
+    pub fn indexes(&self) -> &[Index] {
+        self.indexes.get().map_or(&[], Vec::as_slice)
     }
 
     /// The setups for which a file of the site is a post; where the user insists, all.
@@ -73,6 +91,21 @@ impl Site {
         let count = self.setups[first..].iter().take_while(|setup| is_post(setup)).count();
         first..first + count
     }
+}
+
+/// Reads all posts of a site as one engine does. A post that cannot be read is told where it is checked itself.
+fn survey(setup: &Setup, root: &Path, threads: Option<usize>) -> Index {
+    let is_post = |path: &&str| setup.place(path) == Place::Content;
+    let paths: Vec<&str> = setup.listing.below("").filter(is_post).collect();
+    let pool = Pool::new(threads, paths.len());
+    let gather = |path: &&str| {
+        let source = read(&root.join(path), path).ok()?;
+        Some(Gathered::read(setup, path, &Document::parse(&source)))
+    };
+    let mut gathered = Vec::with_capacity(paths.len());
+    // A post on which the program fails is told where it is checked itself.
+    for_each(&pool, &paths, gather, |_, _| None, |one| gathered.extend(one));
+    Index::new(setup, gathered)
 }
 
 /// The site with what its section files say.

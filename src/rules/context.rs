@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use crate::document::{Document, FrontMatter};
 use crate::engine::{EngineSet, Reading, Setup};
+use crate::site::Index;
 use crate::text::{self, Edit, Source};
 
 use super::Options;
@@ -21,6 +22,7 @@ pub struct Context<'a> {
     pub setups: &'a [Setup],
     /// The options of the rules.
     pub options: &'a Options,
+    indexes: &'a [Index],
     readings: OnceCell<Vec<Reading>>,
     images: OnceCell<Vec<Image<'a>>>,
     dates: OnceCell<Vec<Dated<'a>>>,
@@ -40,10 +42,30 @@ impl<'a> Context<'a> {
             path,
             setups,
             options,
+            indexes: &[],
             readings: OnceCell::new(),
             images: OnceCell::new(),
             dates: OnceCell::new(),
         }
+    }
+
+    /// The same among the other posts of its site: one index for each setup, or none at all.
+    #[must_use]
+    pub fn among(self, indexes: &'a [Index]) -> Self {
+        Self { indexes, ..self }
+    }
+
+    /// What each engine that counts makes of this post and of the whole site. The site's index may know an older
+    /// text of this very post. Nothing outside any site; and only rules of [`super::OF_SITE`] may ask, for the index
+    /// is made for them alone.
+    pub fn sites(&self) -> impl Iterator<Item = (&'a Setup, &Reading, &'a Index)> {
+        let readings = (!self.indexes.is_empty()).then(|| self.readings());
+        let indexes = self.indexes;
+        readings
+            .into_iter()
+            .flatten()
+            .zip(indexes)
+            .map(|((setup, reading), index)| (setup, reading, index))
     }
 
     /// The engines that count here.

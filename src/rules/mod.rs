@@ -80,6 +80,7 @@ mod terms_comma_string;
 mod terms_nested;
 mod terms_not_list;
 pub mod themes;
+mod title_duplicate;
 mod title_empty;
 pub mod title_length;
 mod title_markup;
@@ -105,7 +106,7 @@ pub use context::Context;
 pub use dates::{DateUse, DateValue, Dated};
 pub use finding::{Finding, Findings};
 pub use settings::{Options, Settings};
-pub use table::{RULES, by_name, covers};
+pub use table::{OF_SITE, RULES, by_name, covers};
 pub use verdict::Verdict;
 
 /// What a rule is about; `--select` takes these names too.

@@ -24,6 +24,12 @@ impl Settings {
         let selected = super::RULES.iter().filter(|rule| rule.on).map(|rule| rule.name).collect();
         Self { selected, ..Self::default() }
     }
+
+    /// Whether a rule runs that looks at the whole site.
+    #[must_use]
+    pub fn need_site(&self) -> bool {
+        super::OF_SITE.iter().any(|rule| self.selected.contains(rule.name))
+    }
 }
 
 /// The options of all rules, one field a rule, as `[rules.NAME]` in the configuration sets them.

@@ -40,6 +40,7 @@ pub const RULES: &[&Rule] = &[
     &super::title_markup::RULE,
     &super::title_repeated::RULE,
     &super::title_length::RULE,
+    &super::title_duplicate::RULE,
     &super::date_missing::RULE,
     &super::date_invalid::RULE,
     &super::date_not_portable::RULE,
@@ -81,6 +82,9 @@ pub const RULES: &[&Rule] = &[
     &super::html_body::RULE,
     &super::suppression_unused::RULE,
 ];
+
+/// The rules that look at the whole site: only where one of them is selected are all posts of a site read.
+pub const OF_SITE: &[&Rule] = &[&super::title_duplicate::RULE];
 
 /// The rule of this name.
 #[must_use]

@@ -21,7 +21,7 @@ const DEPARTURES: &[(&str, &str)] = &[
 ];
 
 /// Groups whose rules are all there.
-const COMPLETE: &[&str] = &["date"];
+const COMPLETE: &[&str] = &["title", "date"];
 
 /// A row of the catalogue, for each of its rules.
 struct Row {

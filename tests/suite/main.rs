@@ -25,5 +25,6 @@ mod pages;
 mod place;
 mod readme;
 mod report;
+mod site;
 mod truth;
 mod zola;

@@ -4,11 +4,14 @@ use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use masthead::check::check;
+use masthead::check::check_in_site;
 use masthead::diagnostic::Diagnostic;
 use masthead::document::Document;
-use masthead::engine::{ConfigFile, Engine, Sections, Setup, Target, config_names, configure};
+use masthead::engine::{
+    ConfigFile, Engine, Place, Sections, Setup, Target, config_names, configure,
+};
 use masthead::rules::{RULES, Rule, Settings};
+use masthead::site::{Gathered, Index};
 use masthead::text::{Source, apply};
 
 use crate::page::{Block, blocks};
@@ -144,7 +147,20 @@ fn find(
     setups: &[Setup],
     around: &Surroundings<'_>,
 ) -> Vec<Diagnostic> {
-    let mut found = check(&Document::parse(source), path, setups, &around.settings);
+    let document = Document::parse(source);
+    let index = |setup: &Setup| {
+        let others = around.files.iter().filter(|(other, _)| *other != path);
+        let is_post = |other: &&(&str, String)| setup.place(other.0) == Place::Content;
+        let mut gathered = vec![Gathered::read(setup, path, &document)];
+        gathered.extend(others.filter(is_post).map(|(other, text)| {
+            Gathered::read(setup, other, &Document::parse(&Source::new(*other, text.as_str())))
+        }));
+        Index::new(setup, gathered)
+    };
+    let is_in_site = setups.iter().all(|setup| !setup.listing.is_empty());
+    let indexes: Vec<Index> =
+        if is_in_site { setups.iter().map(index).collect() } else { Vec::new() };
+    let mut found = check_in_site(&document, path, setups, &indexes, &around.settings);
     found.retain(|diagnostic| diagnostic.rule == around.rule);
     found
 }

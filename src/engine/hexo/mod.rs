@@ -41,6 +41,7 @@ use crate::value::Value;
 pub use config::{Case, Config, Timezone, UpdatedOption, configure};
 pub use keys::KEYS;
 pub(super) use tags::tags;
+pub(super) use terms::term_slug;
 
 /// Names of the files that hold a site's configuration, best first.
 pub const CONFIG_NAMES: &[&str] = &["_config.yml", "_config.yaml", "_config.json"];
@@ -74,6 +75,11 @@ pub(super) fn split(_setup: &Setup, _config: &Config, text: &str) -> Split {
 
 pub(super) fn place(setup: &Setup, config: &Config, path: &str) -> Place {
     place::place(setup, config, path)
+}
+
+/// Whether a file lies among posts and drafts.
+pub(super) fn is_post(setup: &Setup, config: &Config, path: &str) -> bool {
+    matches!(place::role(setup, config, path), place::Role::Post(_) | place::Role::Draft(_))
 }
 
 pub(super) fn places(setup: &Setup, config: &Config, query: AssetQuery<'_>) -> Places {

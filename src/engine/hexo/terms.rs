@@ -108,3 +108,11 @@ pub fn category_slug(config: &Config, path: &[String]) -> String {
         path.iter().map(|name| slug(name, &config.category_map, config.filename_case)).collect();
     slugs.join("/")
 }
+
+/// The path of the page of a tag or category below that of all of them.
+pub fn term_slug(config: &Config, taxonomy: &str, names: &[String]) -> String {
+    match (taxonomy, names) {
+        ("tags", [name]) => slug(name, &config.tag_map, config.filename_case),
+        _ => category_slug(config, names),
+    }
+}

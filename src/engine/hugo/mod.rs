@@ -103,6 +103,12 @@ pub(super) fn place(setup: &Setup, config: &Config, path: &str) -> Place {
     place::place(setup, config, path)
 }
 
+/// The code of a file's language; none where there is but one.
+pub(super) fn language(setup: &Setup, config: &Config, path: &str) -> Option<String> {
+    let located = place::locate(setup, config, path)?;
+    (config.languages().built.len() > 1).then_some(located.language)
+}
+
 pub(super) fn places(setup: &Setup, config: &Config, query: AssetQuery<'_>) -> Places {
     asset::places(setup, config, query)
 }

@@ -82,6 +82,12 @@ pub(super) fn place(setup: &Setup, config: &Config, path: &str) -> Place {
     place::place(path, config, &setup.listing)
 }
 
+/// The code of a file's language; none where there is but one.
+pub(super) fn language(config: &Config, path: &str) -> Option<String> {
+    let info = path::FileInfo::new(path, config).ok()?;
+    config.has_other_languages().then(|| info.language.to_owned())
+}
+
 pub(super) fn places(setup: &Setup, config: &Config, query: AssetQuery<'_>) -> Places {
     asset::places(setup, config, query)
 }

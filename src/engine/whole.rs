@@ -1,0 +1,40 @@
+//! What an engine says of a post among the others of its site.
+
+use super::{Config, PageKind, Reading, Setup, SlugOf, hexo, hugo, zola};
+
+impl Setup {
+    /// The language that a post is written in, as far as its path says; none where the engine knows no languages.
+    #[must_use]
+    pub fn language(&self, path: &str) -> Option<String> {
+        match &self.config {
+            Config::Hexo(_) => None,
+            Config::Hugo(config) => hugo::language(self, config, path),
+            Config::Zola(config) => zola::language(config, path),
+        }
+    }
+
+    /// Whether a page is a post, one of those that are listed by date, and not a page of its own such as a chapter or
+    /// "About". Hexo tells by the folder; elsewhere posts are the pages that have a date.
+    #[must_use]
+    pub fn is_post(&self, path: &str, reading: &Reading) -> bool {
+        match &self.config {
+            Config::Hexo(config) => hexo::is_post(self, config, path),
+            Config::Hugo(_) | Config::Zola(_) => {
+                reading.kind == PageKind::Page && reading.date.is_some()
+            }
+        }
+    }
+
+    /// The path of a term's page below that of its taxonomy. `names` lead from the root to the term; only where
+    /// categories are paths is there more than one.
+    #[must_use]
+    pub fn term_slug(&self, taxonomy: &str, names: &[String]) -> String {
+        match &self.config {
+            Config::Hexo(config) => hexo::term_slug(config, taxonomy, names),
+            Config::Hugo(_) | Config::Zola(_) => {
+                let slugs = names.iter().map(|name| self.slugify(SlugOf::Term, name));
+                slugs.collect::<Vec<_>>().join("/")
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Texts as a reader compares them.
+
+/// A title without what a reader does not tell apart: upper and lower case, and how many blanks there are.
+#[must_use]
+pub fn fold_title(title: &str) -> String {
+    join(title.split_whitespace())
+}
+
+/// A term without what spellings of one term differ in: upper and lower case, and blanks, hyphens or underscores
+/// between words.
+#[must_use]
+pub fn fold_term(term: &str) -> String {
+    join(term.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_')))
+}
+
+fn join<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let mut folded = String::new();
+    for word in words.filter(|word| !word.is_empty()) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_term_are_one() {
+        for (one, other) in
+            [("Rust", "rust"), ("machine learning", "Machine-Learning"), ("a ", "a")]
+        {
+            assert_eq!(fold_term(one), fold_term(other));
+        }
+        assert_ne!(fold_term("C"), fold_term("C++"));
+        assert_ne!(fold_title("a-b"), fold_title("a b"));
+        assert_eq!(fold_title("港口 夜"), fold_title(" 港口  夜"));
+    }
+}

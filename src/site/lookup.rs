@@ -1,0 +1,36 @@
+//! Finds numbers by text in sixteen bytes an entry.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// Numbers by the hash of what they are found by. Whoever asks compares what is found once more.
+#[derive(Debug, Default)]
+pub(super) struct Lookup(Vec<(u64, u32)>);
+
+impl Lookup {
+    /// Takes in numbers, each under its key.
+    pub fn new<K: Hash>(keys: impl Iterator<Item = (K, u32)>) -> Self {
+        let mut entries: Vec<(u64, u32)> = keys.map(|(key, number)| (hash(&key), number)).collect();
+        entries.sort_unstable();
+        entries.shrink_to_fit();
+        Self(entries)
+    }
+
+    /// The numbers under a key, in their order; a few others may be among them.
+    pub fn get<K: Hash>(&self, key: &K) -> impl Iterator<Item = u32> {
+        let wanted = hash(key);
+        let start = self.0.partition_point(|(hash, _)| *hash < wanted);
+        let found = self.0[start..].iter().take_while(move |(hash, _)| *hash == wanted);
+        found.map(|(_, number)| *number)
+    }
+
+    /// How many bytes it takes.
+    pub fn size(&self) -> usize {
+        self.0.capacity() * size_of::<(u64, u32)>()
+    }
+}
+
+fn hash<K: Hash>(key: &K) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,77 @@
+//! What the index keeps of one post.
+
+use super::{TermName, terms_of};
+use crate::document::Document;
+use crate::engine::{Outcome, PageKind, Setup};
+
+/// A post, a page of its own, or the page of a section.
+#[derive(Debug)]
+pub struct Page {
+    /// Path of its file from the site's root.
+    pub path: Box<str>,
+    /// Whether the engine makes a page of it.
+    pub outcome: Outcome,
+    /// Whether a normal build leaves it out because of a draft mark.
+    pub draft: bool,
+    /// Page or section.
+    pub kind: PageKind,
+    /// Whether it is a post among others, and not a page of its own.
+    pub post: bool,
+    /// The language that its path says; none where the engine knows none.
+    pub language: Option<Box<str>>,
+    /// Its title; empty where it has none.
+    pub title: Box<str>,
+    /// Path of its URL, percent-decoded; none where it hangs on a file time.
+    pub url: Option<Box<str>>,
+    /// Paths of URLs that lead to it by a redirect.
+    pub aliases: Box<[Box<str>]>,
+}
+
+/// A post on its way into the index.
+#[derive(Debug)]
+pub struct Gathered {
+    /// The post.
+    pub page: Page,
+    /// Its terms.
+    pub terms: Vec<TermName>,
+}
+
+impl Gathered {
+    /// What an engine makes of a file, by its path from the site's root.
+    #[must_use]
+    pub fn read(setup: &Setup, path: &str, document: &Document<'_>) -> Self {
+        let reading = setup.read(path, document);
+        let language = setup.language(path);
+        let terms = terms_of(&reading, language.as_deref());
+        let text = |text: String| text.into_boxed_str();
+        let page = Page {
+            path: path.into(),
+            outcome: reading.outcome,
+            draft: reading.draft,
+            kind: reading.kind,
+            post: setup.is_post(path, &reading),
+            language: language.map(text),
+            title: reading.title.unwrap_or_default().into(),
+            url: reading.url.map(text),
+            aliases: reading.aliases.unwrap_or_default().into_iter().map(text).collect(),
+        };
+        Self { page, terms }
+    }
+}
+
+impl Page {
+    /// Whether a normal build shows it.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.outcome == Outcome::Page && !self.draft
+    }
+
+    /// How many bytes it takes.
+    pub(super) fn size(&self) -> usize {
+        let aliases: usize =
+            self.aliases.iter().map(|alias| alias.len() + size_of::<Box<str>>()).sum();
+        let texts = [self.language.as_deref(), self.url.as_deref()].into_iter().flatten();
+        let texts: usize = texts.chain([&*self.path, &*self.title]).map(str::len).sum();
+        size_of::<Self>() + texts + aliases
+    }
+}

@@ -1,0 +1,141 @@
+//! Terms of a site: tags, categories and what other taxonomies there are.
+
+use std::collections::{HashMap, HashSet};
+
+use super::fold_term;
+use super::lookup::Lookup;
+use crate::engine::{Reading, Setup};
+
+/// The term that a post has: its taxonomy, and its name behind the names of the terms above it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TermName {
+    /// The language of the post; each has terms of its own.
+    pub language: Option<String>,
+    /// `tags`, `categories`, or the name of another taxonomy.
+    pub taxonomy: String,
+    /// From the root to the term itself; more than one name only where categories are paths.
+    pub path: Vec<String>,
+}
+
+/// A spelling of a term, with the posts that have it.
+#[derive(Debug)]
+pub struct Term {
+    /// The language of its posts.
+    pub language: Option<Box<str>>,
+    /// `tags`, `categories`, or the name of another taxonomy.
+    pub taxonomy: Box<str>,
+    /// The name as the posts write it.
+    pub name: Box<str>,
+    /// The path of the term's page below that of its taxonomy.
+    pub slug: Box<str>,
+    /// How many posts have it.
+    pub posts: u32,
+    /// The number of the first of them in the index.
+    pub(super) first: u32,
+    /// The names above and its own as [`fold_term`] leaves them.
+    folded: Box<str>,
+}
+
+/// All terms of a site.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    pub all: Vec<Term>,
+    by_fold: Lookup,
+    by_slug: Lookup,
+}
+
+/// The terms of a post in this language, and those above them, each once.
+#[must_use]
+pub fn terms_of(reading: &Reading, language: Option<&str>) -> Vec<TermName> {
+    let name = |taxonomy: &str, path: &[String]| TermName {
+        language: language.map(str::to_owned),
+        taxonomy: taxonomy.to_owned(),
+        path: path.to_vec(),
+    };
+    let flat = |(taxonomy, terms): (&str, &[String])| -> Vec<TermName> {
+        terms.iter().map(|term| name(taxonomy, std::slice::from_ref(term))).collect()
+    };
+    let others = reading.taxonomies.iter().map(|(taxonomy, terms)| (&**taxonomy, &**terms));
+    let lists = std::iter::once(("tags", &*reading.tags)).chain(others);
+    let mut names: Vec<TermName> = lists.flat_map(flat).collect();
+    let mut seen = HashSet::new();
+    for path in &reading.categories {
+        let above = (1..=path.len()).map(|length| &path[..length]);
+        names.extend(
+            above.filter(|above| seen.insert(*above)).map(|above| name("categories", above)),
+        );
+    }
+    names
+}
+
+impl Terms {
+    /// Counts the terms of pages, which come with the number of their page in rising order.
+    pub fn new(setup: &Setup, uses: impl Iterator<Item = (u32, TermName)>) -> Self {
+        let mut numbers: HashMap<TermName, usize> = HashMap::new();
+        let mut all: Vec<Term> = Vec::new();
+        for (page, name) in uses {
+            match numbers.get(&name) {
+                Some(&at) => all[at].posts += 1,
+                None => {
+                    all.push(Term::new(setup, &name, page));
+                    numbers.insert(name, all.len() - 1);
+                }
+            }
+        }
+        let by_fold = Lookup::new((0..).zip(&all).map(|(at, term)| (term.key(&term.folded), at)));
+        let by_slug = Lookup::new((0..).zip(&all).map(|(at, term)| (term.key(&term.slug), at)));
+        all.shrink_to_fit();
+        Self { all, by_fold, by_slug }
+    }
+
+    /// All spellings of a term, this one too.
+    pub fn spellings(&self, name: &TermName) -> Vec<&Term> {
+        let folded = folded(&name.path);
+        let key = (name.language.as_deref(), &*name.taxonomy, &*folded);
+        let found = self.by_fold.get(&key).filter_map(|at| self.all.get(at as usize));
+        found.filter(|term| term.key(&term.folded) == key).collect()
+    }
+
+    /// All terms that share the page of this one.
+    pub fn sharing_page(&self, of: &Term) -> Vec<&Term> {
+        let key = of.key(&of.slug);
+        let found = self.by_slug.get(&key).filter_map(|at| self.all.get(at as usize));
+        found.filter(|term| term.key(&term.slug) == key).collect()
+    }
+
+    /// How many bytes they take.
+    pub fn size(&self) -> usize {
+        let of_term = |term: &Term| {
+            size_of::<Term>()
+                + [&term.taxonomy, &term.name, &term.slug, &term.folded]
+                    .iter()
+                    .map(|text| text.len())
+                    .sum::<usize>()
+        };
+        self.all.iter().map(of_term).sum::<usize>() + self.by_fold.size() + self.by_slug.size()
+    }
+}
+
+impl Term {
+    fn new(setup: &Setup, name: &TermName, first: u32) -> Self {
+        Self {
+            language: name.language.as_deref().map(Box::from),
+            taxonomy: name.taxonomy.as_str().into(),
+            name: name.path.last().map(String::as_str).unwrap_or_default().into(),
+            slug: setup.term_slug(&name.taxonomy, &name.path).into(),
+            posts: 1,
+            first,
+            folded: folded(&name.path),
+        }
+    }
+
+    /// What it is found by: a text of its own within its language and taxonomy.
+    fn key<'t>(&'t self, text: &'t str) -> (Option<&'t str>, &'t str, &'t str) {
+        (self.language.as_deref(), &self.taxonomy, text)
+    }
+}
+
+/// The names from the root to a term, folded, with a character between them that folding takes away.
+fn folded(path: &[String]) -> Box<str> {
+    path.iter().map(|name| fold_term(name)).collect::<Vec<_>>().join("\n").into()
+}
