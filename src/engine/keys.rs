@@ -77,7 +77,7 @@ pub enum Role {
 }
 
 /// One key that an engine's core knows.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
     /// Its name, as written in that engine's documentation.
     pub name: &'static str,
@@ -89,12 +89,46 @@ pub struct Key {
     pub since: Option<Version>,
     /// The first version that no longer knows it.
     pub until: Option<Version>,
+    /// Its name since then; none where nothing took its place.
+    pub renamed: Option<&'static str>,
 }
 
 impl Key {
     /// A key that every version knows.
     #[must_use]
     pub const fn new(name: &'static str, role: Role, kind: KeyType) -> Self {
-        Self { name, role, kind, since: None, until: None }
+        Self { name, role, kind, since: None, until: None, renamed: None }
     }
+
+    /// A key that versions from `until` on know under another name.
+    #[must_use]
+    pub const fn renamed(self, until: Version, name: &'static str) -> Self {
+        Self { until: Some(until), renamed: Some(name), ..self }
+    }
+}
+
+/// A key that an engine uses for itself, so that a post must not.
+#[derive(Clone, Copy, Debug)]
+pub struct Reserved {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether only the key without a value does harm.
+    pub only_null: bool,
+    /// What happens.
+    pub effect: Effect,
+}
+
+/// What an engine does with a post that uses a [`Reserved`] key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// It writes its own value over that of the post.
+    Overwrites,
+    /// It shows the value in place of the body.
+    HidesBody,
+    /// It goes on without tags and categories.
+    LosesTerms,
+    /// It goes on without the post.
+    Drops,
+    /// Its build fails.
+    Fails,
 }

@@ -15,6 +15,7 @@ mod listing;
 mod reading;
 mod target;
 mod templates;
+mod vocabulary;
 mod whole;
 pub mod zola;
 
@@ -29,7 +30,7 @@ use crate::value::Value;
 
 pub use asset::{AssetContext, AssetFate, AssetQuery};
 pub use divider::{Blanks, Divider};
-pub use keys::{Key, KeyType, Role};
+pub use keys::{Effect, Key, KeyType, Reserved, Role};
 pub use listing::Listing;
 pub use reading::{Outcome, PageKind, Reading};
 pub use target::{Engine, EngineSet, Target, UnknownTarget, Version};
@@ -366,30 +367,6 @@ impl Setup {
             Config::Hugo(config) => config.themes().iter().map(String::as_str).collect(),
             Config::Zola(config) => config.settings.theme.iter().map(String::as_str).collect(),
         }
-    }
-
-    /// The keys that the engine's core knows at its version.
-    pub fn keys(&self) -> impl Iterator<Item = &'static Key> {
-        let version = self.target.version;
-        let keys: &'static [Key] = match self.target.engine {
-            Engine::Hexo => hexo::KEYS,
-            Engine::Hugo => hugo::KEYS,
-            Engine::Zola => zola::KEYS,
-        };
-        keys.iter().filter(move |key| {
-            key.since.is_none_or(|since| since <= version)
-                && key.until.is_none_or(|until| version < until)
-        })
-    }
-
-    /// The key that a post's key of this name is to the engine. Hugo takes keys in any case, the others not.
-    #[must_use]
-    pub fn key(&self, name: &str) -> Option<&'static Key> {
-        let same = match self.folds_keys() {
-            true => str::eq_ignore_ascii_case,
-            false => |one: &str, other: &str| one == other,
-        };
-        self.keys().find(|key| same(key.name, name))
     }
 
     /// Whether keys that differ in case only are one key to the engine.

@@ -10,6 +10,7 @@ use crate::text::{self, Edit, Source};
 use super::Options;
 use super::dates::{self, Dated};
 use super::images::{self, Image};
+use super::keys::{self, Stranger};
 
 /// One post with everything that rules ask about it. What costs something is made when first asked for.
 #[derive(Debug)]
@@ -26,6 +27,7 @@ pub struct Context<'a> {
     readings: OnceCell<Vec<Reading>>,
     images: OnceCell<Vec<Image<'a>>>,
     dates: OnceCell<Vec<Dated<'a>>>,
+    strangers: OnceCell<Vec<Stranger<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -46,6 +48,7 @@ impl<'a> Context<'a> {
             readings: OnceCell::new(),
             images: OnceCell::new(),
             dates: OnceCell::new(),
+            strangers: OnceCell::new(),
         }
     }
 
@@ -99,6 +102,11 @@ impl<'a> Context<'a> {
     /// The dates of this post, with what each engine that counts reads from them.
     pub fn dates(&self) -> &[Dated<'a>] {
         self.dates.get_or_init(|| dates::find(self))
+    }
+
+    /// The keys of this post that an engine that counts does not know.
+    pub(super) fn strangers(&self) -> &[Stranger<'a>] {
+        self.strangers.get_or_init(|| keys::strangers(self))
     }
 
     /// The block, where there is one.

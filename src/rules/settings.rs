@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::themes::{Theme, Themes};
-use super::{front_matter_format, image_hotlinked, image_proxied, title_length, title_quoting};
+use super::{
+    front_matter_format, image_hotlinked, image_proxied, key_unknown, title_length, title_quoting,
+};
 use crate::diagnostic::Severity;
 
 /// What to check in one file.
@@ -45,6 +47,8 @@ pub struct Options {
     pub image_hotlinked: image_hotlinked::Options,
     /// Which proxies there are.
     pub image_proxied: image_proxied::Options,
+    /// Which keys are known besides those of engines and themes.
+    pub key_unknown: key_unknown::Options,
     /// How wide titles may be.
     pub title_length: title_length::Options,
     /// How titles are quoted.

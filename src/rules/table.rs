@@ -80,6 +80,13 @@ pub const RULES: &[&Rule] = &[
     &super::fence_unclosed::RULE,
     &super::html_active::RULE,
     &super::html_body::RULE,
+    &super::key_misspelled::RULE,
+    &super::key_case::RULE,
+    &super::key_foreign::RULE,
+    &super::key_reserved::RULE,
+    &super::key_unknown::RULE,
+    &super::key_refused::RULE,
+    &super::key_deprecated::RULE,
     &super::suppression_unused::RULE,
 ];
 

@@ -101,6 +101,11 @@ impl Theme {
         let is_key = |(key, _): &(&String, &Types)| without_root(key).eq_ignore_ascii_case(path);
         self.keys.iter().find(is_key).map(|(_, types)| types)
     }
+
+    /// The keys that it reads, without those inside them and without the engine's map around them.
+    pub fn roots(&self) -> impl Iterator<Item = &str> {
+        self.keys.keys().map(|key| without_root(key)).filter(|key| !key.contains('.'))
+    }
 }
 
 impl Types {
@@ -123,10 +128,11 @@ fn engine<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<En
     Ok(Some(target.engine))
 }
 
-const TABLES: [&str; 19] = [
+const TABLES: [&str; 20] = [
     include_str!("../../rules/themes/common.toml"),
     include_str!("../../rules/themes/butterfly.toml"),
     include_str!("../../rules/themes/fluid.toml"),
+    include_str!("../../rules/themes/hexo.toml"),
     include_str!("../../rules/themes/icarus.toml"),
     include_str!("../../rules/themes/landscape.toml"),
     include_str!("../../rules/themes/next.toml"),
@@ -178,6 +184,7 @@ pub fn named<'t>(
 #[derive(Clone, Debug, Default)]
 pub struct Themes {
     more: Vec<Theme>,
+    chosen: Option<String>,
     image_keys: ImageKeys,
 }
 
@@ -185,7 +192,13 @@ impl Themes {
     /// The themes that come with Masthead, and these.
     #[must_use]
     pub fn with(more: Vec<Theme>) -> Self {
-        Self { image_keys: ImageKeys::of(&more), more }
+        Self { image_keys: ImageKeys::of(&more), more, chosen: None }
+    }
+
+    /// The same, with the theme that the user says the site uses, whatever the site's own configuration says.
+    #[must_use]
+    pub fn choose(self, name: Option<String>) -> Self {
+        Self { chosen: name, ..self }
     }
 
     /// All of them; those of the configuration first.
@@ -197,9 +210,41 @@ impl Themes {
     pub fn of<'t>(&'t self, setup: &'t Setup) -> impl Iterator<Item = &'t Theme> {
         let engine = setup.target.engine;
         let own =
-            setup.themes().into_iter().filter_map(move |name| named(self.iter(), engine, name));
+            self.names(setup).into_iter().filter_map(move |name| named(self.iter(), engine, name));
         let brought = self.iter().filter(move |it| it.engine == Some(engine) && it.ids.is_empty());
         own.chain(brought)
+    }
+
+    /// Whether all that may read keys on this site is known: each of its themes, and it has no templates of its own.
+    #[must_use]
+    pub fn are_all_known(&self, setup: &Setup) -> bool {
+        let names = self.names(setup);
+        let is_known = |name: &&str| named(self.iter(), setup.target.engine, name).is_some();
+        let is_site = !setup.listing.is_empty();
+        is_site && !names.is_empty() && names.iter().all(is_known) && !setup.has_own_templates()
+    }
+
+    fn names<'t>(&'t self, setup: &'t Setup) -> Vec<&'t str> {
+        let is_here = |name: &&str| named(self.iter(), setup.target.engine, name).is_some();
+        match self.chosen.as_deref().filter(is_here) {
+            Some(name) => vec![name],
+            None => setup.themes(),
+        }
+    }
+
+    /// Whether any theme at all, for whatever engine, reads this key of the front matter, which is given in lower
+    /// case and without the map around it that an engine keeps for themes.
+    #[must_use]
+    pub fn know_key(&self, name: &str) -> bool {
+        static KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+            builtin()
+                .iter()
+                .flat_map(|theme| theme.keys.keys())
+                .map(|key| first_part(key))
+                .collect()
+        });
+        let own = || self.more.iter().flat_map(|theme| theme.keys.keys());
+        KEYS.contains(name) || own().any(|key| first_part(key) == name)
     }
 
     /// Whether any theme takes images at this path of keys, which is written with dots.
@@ -238,6 +283,11 @@ impl ImageKeys {
             || path.bytes().any(|byte| byte.is_ascii_uppercase())
                 && self.0.contains(&path.to_lowercase())
     }
+}
+
+/// The first key of a path below the map that an engine keeps for the keys of themes, in lower case.
+fn first_part(path: &str) -> String {
+    without_root(path).split('.').next().unwrap_or_default().to_lowercase()
 }
 
 /// The path below the map that an engine keeps for the keys of themes.

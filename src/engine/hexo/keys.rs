@@ -1,6 +1,6 @@
 //! The keys of front matter that Hexo's core knows.
 
-use crate::engine::{Key, KeyType, Role, Version};
+use crate::engine::{Effect, Key, KeyType, Reserved, Role, Version};
 
 /// All of them; anything else is free and goes to the theme.
 pub const KEYS: &[Key] = &[
@@ -33,3 +33,33 @@ pub const KEYS: &[Key] = &[
     Key::new("more", Role::Other, KeyType::String),
     Key { until: Some(Version::new(7, 0)), ..Key::new("link", Role::Other, KeyType::String) },
 ];
+
+/// Names that Hexo computes or calls itself (`lib/plugins/processor/post.ts`, `lib/models`, warehouse's `document.ts`).
+/// `slug` is not among them: the rules for addresses look at it.
+pub const RESERVED: &[Reserved] = &[
+    with("content", true, Effect::Drops),
+    with("excerpt", true, Effect::Drops),
+    with("more", true, Effect::Drops),
+    with("id", true, Effect::Drops),
+    with("content", false, Effect::HidesBody),
+    with("_content", false, Effect::Overwrites),
+    with("source", false, Effect::Overwrites),
+    with("full_source", false, Effect::Overwrites),
+    with("raw", false, Effect::Overwrites),
+    with("path", false, Effect::Overwrites),
+    with("asset_dir", false, Effect::Overwrites),
+    with("prev", false, Effect::Overwrites),
+    with("next", false, Effect::Overwrites),
+    with("_id", false, Effect::Drops),
+    with("toObject", false, Effect::Drops),
+    with("__proto__", false, Effect::Drops),
+    with("notPublished", false, Effect::LosesTerms),
+    with("setTags", false, Effect::LosesTerms),
+    with("setCategories", false, Effect::LosesTerms),
+    with("save", false, Effect::Fails),
+    with("_model", false, Effect::Fails),
+];
+
+const fn with(name: &'static str, only_null: bool, effect: Effect) -> Reserved {
+    Reserved { name, only_null, effect }
+}

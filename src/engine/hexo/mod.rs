@@ -39,7 +39,7 @@ use crate::document::{Document, Format, Node};
 use crate::value::Value;
 
 pub use config::{Case, Config, Timezone, UpdatedOption, configure};
-pub use keys::KEYS;
+pub use keys::{KEYS, RESERVED};
 pub(super) use tags::tags;
 pub(super) use terms::term_slug;
 
@@ -131,6 +131,18 @@ pub(super) fn zone(_setup: &Setup, config: &Config) -> Option<Tz> {
         Timezone::Site(zone) => Some(*zone),
         Timezone::Machine | Timezone::Unknown(_) => None,
     }
+}
+
+/// Whether the pattern of addresses asks for a key of this name (`:abbrlink`).
+pub(super) fn names_key(config: &Config, name: &str) -> bool {
+    let patterns = [Some(&config.permalink), config.new_post_name.as_ref()];
+    patterns.into_iter().flatten().any(|pattern| {
+        pattern.split(':').skip(1).any(|rest| {
+            rest.strip_prefix(name).is_some_and(|rest| {
+                !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_')
+            })
+        })
+    })
 }
 
 pub(super) fn slugify(_setup: &Setup, config: &Config, of: SlugOf, text: &str) -> String {

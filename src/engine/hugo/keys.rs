@@ -34,7 +34,9 @@ pub const KEYS: &[Key] = &[
     Key::new("outputs", Role::Other, KeyType::Strings),
     Key::new("build", Role::Other, KeyType::Map),
     // Deprecated in 0.145, an error since.
-    Key { until: Some(Version::new(0, 145)), ..Key::new("_build", Role::Other, KeyType::Map) },
+    Key::new("_build", Role::Other, KeyType::Map).renamed(Version::new(0, 145), "build"),
+    // The renderer that it configures was removed.
+    Key { until: Some(Version::new(0, 100)), ..Key::new("blackfriday", Role::Other, KeyType::Map) },
     Key::new("headless", Role::Other, KeyType::Bool),
     Key::new("sitemap", Role::Other, KeyType::Map),
     Key::new("resources", Role::Other, KeyType::List),

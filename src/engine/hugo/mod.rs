@@ -167,6 +167,15 @@ pub(super) fn zone(setup: &Setup, config: &Config) -> Option<Tz> {
     }
 }
 
+/// Whether the site's configuration gives a meaning to a key of this name: a taxonomy, its weight, or a source of dates.
+pub(super) fn names_key(config: &Config, name: &str) -> bool {
+    let name = name.to_lowercase();
+    let plural = name.strip_suffix("_weight").unwrap_or(&name);
+    config.sites.iter().any(|site| {
+        site.chains.has_key(&name) || site.taxonomies.iter().any(|one| one.plural == plural)
+    })
+}
+
 pub(super) fn slugify(_setup: &Setup, config: &Config, of: SlugOf, text: &str) -> String {
     let spelling = config.site(None).spelling;
     match of {

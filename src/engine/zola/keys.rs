@@ -1,6 +1,6 @@
 //! The keys that Zola knows in the front matter of a page (content/src/front_matter/page.rs, 0.22 and 0.23).
 
-use crate::engine::{Key, KeyType, Role};
+use crate::engine::{Key, KeyType, Role, Version};
 
 /// The keys of a page. It passes over all others in silence.
 pub const PAGE: &[Key] = &[
@@ -19,6 +19,9 @@ pub const PAGE: &[Key] = &[
     Key::new("template", Role::Layout, KeyType::String),
     Key::new("in_search_index", Role::Other, KeyType::Bool),
     Key::new("extra", Role::Extra, KeyType::Map),
+    // CHANGELOG.md, 0.2.0 and 0.4.0.
+    Key::new("url", Role::Url, KeyType::String).renamed(Version::new(0, 2), "path"),
+    Key::new("order", Role::Weight, KeyType::Integer).renamed(Version::new(0, 4), "weight"),
 ];
 
 /// The keys of `_index.md`, which refuses all others (content/src/front_matter/section.rs).
@@ -41,4 +44,11 @@ pub const SECTION: &[Key] = &[
     Key::new("aliases", Role::Aliases, KeyType::List),
     Key::new("generate_feeds", Role::Other, KeyType::Bool),
     Key::new("extra", Role::Extra, KeyType::Map),
+    // CHANGELOG.md, 0.2.0, 0.11.0 and 0.19.0.
+    Key::new("insert_anchor", Role::Other, KeyType::String)
+        .renamed(Version::new(0, 2), "insert_anchor_links"),
+    Key::new("generate_rss", Role::Other, KeyType::Bool)
+        .renamed(Version::new(0, 11), "generate_feeds"),
+    Key::new("generate_feed", Role::Other, KeyType::Bool)
+        .renamed(Version::new(0, 19), "generate_feeds"),
 ];
