@@ -11,6 +11,7 @@ use super::Options;
 use super::dates::{self, Dated};
 use super::images::{self, Image};
 use super::keys::{self, Stranger};
+use super::terms::{self, TermList};
 
 /// One post with everything that rules ask about it. What costs something is made when first asked for.
 #[derive(Debug)]
@@ -28,6 +29,7 @@ pub struct Context<'a> {
     images: OnceCell<Vec<Image<'a>>>,
     dates: OnceCell<Vec<Dated<'a>>>,
     strangers: OnceCell<Vec<Stranger<'a>>>,
+    terms: OnceCell<Vec<TermList<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -49,6 +51,7 @@ impl<'a> Context<'a> {
             images: OnceCell::new(),
             dates: OnceCell::new(),
             strangers: OnceCell::new(),
+            terms: OnceCell::new(),
         }
     }
 
@@ -107,6 +110,11 @@ impl<'a> Context<'a> {
     /// The keys of this post that an engine that counts does not know.
     pub(super) fn strangers(&self) -> &[Stranger<'a>] {
         self.strangers.get_or_init(|| keys::strangers(self))
+    }
+
+    /// The lists of terms of this post, with the engines that take terms from them.
+    pub(super) fn terms(&self) -> &[TermList<'a>] {
+        self.terms.get_or_init(|| terms::find(self))
     }
 
     /// The block, where there is one.

@@ -1,6 +1,6 @@
 //! A term that an engine takes for a number, a truth value or a date, and so names otherwise than it is written.
 
-use super::terms::{leaves, lists};
+use super::terms::{TermList, leaves, lists};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix, Severity};
 use crate::document::patch::{self, Content, Place, Quoting, quote};
@@ -23,6 +23,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for list in lists(context) {
         for leaf in leaves(&list.entry.value) {
             let Some(text) = leaf.text().filter(|_| is_bare(context, leaf)) else { continue };
+            if is_text_to_all(context, list, leaf, text) {
+                continue;
+            }
             let source = quote(text, list.block.format, Quoting::Single, Place::Flow);
             let edits = patch::set_node(list.block, leaf, Content::Source(&source));
             let Some(after) = context.readings_after(&edits) else { continue };
@@ -51,6 +54,20 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             );
         }
     }
+}
+
+/// Whether each engine that takes terms from here reads the post and types the term as the text that is written,
+/// so that quotes cannot change anything. This spares nearly every term the reading of another post.
+fn is_text_to_all(context: &Context<'_>, list: &TermList<'_>, leaf: &Node<'_>, text: &str) -> bool {
+    let format = list.block.format;
+    let mut concerned =
+        context.readings().filter(|(setup, _)| list.engines.has(setup.target.engine));
+    leaf.tag.is_none()
+        && leaf.anchor.is_none()
+        && concerned.all(|(setup, reading)| {
+            let typed = setup.value(leaf, format);
+            reading.error.is_none() && matches!(typed, Ok(Value::String(read)) if read == text)
+        })
 }
 
 /// Whether it is written without quotes, and says something. A null is no name at all, which is another matter.

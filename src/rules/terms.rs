@@ -19,9 +19,14 @@ pub struct TermList<'a> {
     pub engines: EngineSet,
 }
 
-/// All lists of terms in a block that some engine reads.
+/// All lists of terms in a block that some engine reads; found once a post.
 #[must_use]
-pub fn lists<'a>(context: &Context<'a>) -> Vec<TermList<'a>> {
+pub fn lists<'c, 'a>(context: &'c Context<'a>) -> &'c [TermList<'a>] {
+    context.terms()
+}
+
+/// Finds the lists of terms.
+pub(super) fn find<'a>(context: &Context<'a>) -> Vec<TermList<'a>> {
     let mut lists = Vec::new();
     let Some(block) = context.front_matter().filter(|block| block.refused.is_none()) else {
         return lists;
