@@ -5,6 +5,7 @@
 //! Each format has its own serial types; nothing inside the program knows how it is printed.
 
 mod concise;
+mod drawing;
 mod github;
 mod gitlab;
 mod json;

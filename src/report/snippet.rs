@@ -1,9 +1,11 @@
 //! The piece of a line around a finding, safe to print and short enough to read.
 
+use std::borrow::Cow;
+
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use unicode_width::UnicodeWidthChar;
 
-use crate::text::{Source, Span, escape, is_unprintable};
+use crate::text::{Source, Span, escape, is_printable, is_unprintable};
 
 /// Terminal cells that are shown at most before, in and after the finding on a long line.
 const BEFORE: usize = 40;
@@ -15,18 +17,22 @@ const AFTER: usize = 40;
 /// Miette would count header columns in bytes and walk the file from its start for every label;
 /// here both come from the file's own line index.
 #[derive(Debug)]
-pub(super) struct Snippet {
-    name: String,
-    text: String,
+pub(super) struct Snippet<'a> {
+    /// The name of the file.
+    pub name: Cow<'a, str>,
+    /// The line, or the part of it around the finding.
+    pub text: String,
     /// Bytes of `text` that the finding covers.
     pub label: (usize, usize),
-    row: usize,
-    column: usize,
+    /// Row and column of the finding, both from 1, the column in characters.
+    pub row: usize,
+    /// See `row`.
+    pub column: usize,
 }
 
-impl Snippet {
+impl<'a> Snippet<'a> {
     /// The line on which `span` starts; of a finding over several lines the part on its first.
-    pub fn new(source: &Source, span: Span) -> Self {
+    pub fn new(source: &'a Source, span: Span) -> Self {
         let lines = source.lines();
         let position = lines.position(span.start, &source.text);
         let start = lines.start(position.row - 1, &source.text);
@@ -34,30 +40,25 @@ impl Snippet {
         let from = (span.start - start).min(line.len());
         let to = (span.end - start).clamp(from, line.len());
         let (before, within, after) = (&line[..from], &line[from..to], &line[to..]);
-        let mut text = printable(last_cells(before, BEFORE));
+        let mut text = String::with_capacity(BEFORE + WITHIN + AFTER);
+        print(&mut text, last_cells(before, BEFORE));
         let label_start = text.len();
-        text.push_str(&printable(first_cells(within, WITHIN)));
+        print(&mut text, first_cells(within, WITHIN));
         let label = (label_start, text.len() - label_start);
-        text.push_str(&printable(first_cells(after, AFTER)));
-        Self {
-            name: escape(&source.path).into_owned(),
-            text,
-            label,
-            row: position.row,
-            column: position.column,
-        }
+        print(&mut text, first_cells(after, AFTER));
+        Self { name: escape(&source.path), text, label, row: position.row, column: position.column }
     }
 }
 
-impl SourceCode for Snippet {
-    fn read_span<'a>(
-        &'a self,
+impl SourceCode for Snippet<'_> {
+    fn read_span<'s>(
+        &'s self,
         _span: &SourceSpan,
         _lines_before: usize,
         _lines_after: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+    ) -> Result<Box<dyn SpanContents<'s> + 's>, MietteError> {
         Ok(Box::new(MietteSpanContents::new_named(
-            self.name.clone(),
+            self.name.clone().into_owned(),
             self.text.as_bytes(),
             (0, self.text.len()).into(),
             self.row - 1,
@@ -91,18 +92,22 @@ fn first_cells(text: &str, cells: usize) -> (bool, &str, bool) {
     (false, text, false)
 }
 
-/// The text with each control character as a picture of one cell.
-fn printable((cut_before, text, cut_after): (bool, &str, bool)) -> String {
-    let mut result = String::with_capacity(text.len() + 3);
-    result.push_str(if cut_before { "…" } else { "" });
-    result.extend(text.chars().map(|character| match character {
-        '\t' => '\t',
-        '\u{0}'..='\u{1f}' => char::from_u32(u32::from(character) + 0x2400).unwrap_or('\u{fffd}'),
-        other if is_unprintable(other) => '\u{fffd}',
-        other => other,
-    }));
-    result.push_str(if cut_after { "…" } else { "" });
-    result
+/// Adds a text with each control character as a picture of one cell, and an ellipsis where it is cut.
+fn print(out: &mut String, (cut_before, text, cut_after): (bool, &str, bool)) {
+    out.push_str(if cut_before { "…" } else { "" });
+    if is_printable(text) {
+        out.push_str(text);
+    } else {
+        out.extend(text.chars().map(|character| match character {
+            '\t' => '\t',
+            '\u{0}'..='\u{1f}' => {
+                char::from_u32(u32::from(character) + 0x2400).unwrap_or('\u{fffd}')
+            }
+            other if is_unprintable(other) => '\u{fffd}',
+            other => other,
+        }));
+    }
+    out.push_str(if cut_after { "…" } else { "" });
 }
 
 #[cfg(test)]

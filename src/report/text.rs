@@ -1,5 +1,6 @@
 //! `text`: for people, with the source line and carets at the exact characters.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fmt::Write as _;
 
@@ -8,6 +9,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::text::escape;
 
+use super::drawing::Pen;
 use super::snippet::Snippet;
 use super::{Found, Shape, Style, Summary, nothing};
 
@@ -22,11 +24,20 @@ pub(super) const SHAPE: Shape = Shape {
 const USUAL_WIDTH: usize = 100;
 
 fn graphics(found: Found<'_>, style: Style) -> String {
+    if style.color { miette_draws(found, style) } else { pen_draws(found, style) }
+}
+
+fn columns(style: Style) -> usize {
+    if style.width == 0 { USUAL_WIDTH } else { style.width.max(40) }
+}
+
+/// The findings as miette draws them.
+pub(super) fn miette_draws(found: Found<'_>, style: Style) -> String {
     let theme =
         if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let width = if style.width == 0 { USUAL_WIDTH } else { style.width.max(40) };
-    let handler =
-        GraphicalReportHandler::new_themed(theme).with_links(style.color).with_width(width);
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_links(style.color)
+        .with_width(columns(style));
     let mut text = String::new();
     for diagnostic in found.diagnostics {
         let shown = Shown::new(found, diagnostic, style);
@@ -37,30 +48,37 @@ fn graphics(found: Found<'_>, style: Style) -> String {
     text
 }
 
-/// A diagnostic as miette wants it.
-#[derive(Debug)]
-struct Shown {
-    code: String,
-    /// The rule's page, where the terminal can make a link of it.
-    url: Option<String>,
-    message: String,
-    help: Option<String>,
-    severity: miette::Severity,
-    snippet: Snippet,
+/// The same picture without colours.
+pub(super) fn pen_draws(found: Found<'_>, style: Style) -> String {
+    let mut pen = Pen::new(columns(style));
+    let mut text = String::new();
+    for diagnostic in found.diagnostics {
+        pen.draw(&mut text, &Shown::new(found, diagnostic, style));
+        text.push('\n');
+    }
+    text
 }
 
-impl Shown {
-    fn new(found: Found<'_>, diagnostic: &Diagnostic, style: Style) -> Self {
+/// What is shown of a diagnostic.
+#[derive(Debug)]
+pub(super) struct Shown<'a> {
+    pub rule: &'a str,
+    /// The rule's page, where the terminal can make a link of it.
+    url: Option<String>,
+    pub message: Cow<'a, str>,
+    pub help: Option<String>,
+    pub severity: Severity,
+    pub snippet: Snippet<'a>,
+}
+
+impl<'a> Shown<'a> {
+    fn new(found: Found<'a>, diagnostic: &'a Diagnostic, style: Style) -> Self {
         Self {
-            code: format!("{}[{}]", diagnostic.severity.name(), diagnostic.rule),
+            rule: &diagnostic.rule,
             url: if style.color { super::rule_url(&diagnostic.rule) } else { None },
-            message: escape(&diagnostic.message).into_owned(),
+            message: escape(&diagnostic.message),
             help: help(diagnostic),
-            severity: match diagnostic.severity {
-                Severity::Error => miette::Severity::Error,
-                Severity::Warning => miette::Severity::Warning,
-                Severity::Info => miette::Severity::Advice,
-            },
+            severity: diagnostic.severity,
             snippet: Snippet::new(found.source, diagnostic.span),
         }
     }
@@ -90,21 +108,25 @@ const fn line(before: &str) -> &'static str {
     if before.is_empty() { "" } else { "\n" }
 }
 
-impl fmt::Display for Shown {
+impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Shown {}
+impl std::error::Error for Shown<'_> {}
 
-impl miette::Diagnostic for Shown {
+impl miette::Diagnostic for Shown<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(&self.code))
+        Some(Box::new(format!("{}[{}]", self.severity.name(), self.rule)))
     }
 
     fn severity(&self) -> Option<miette::Severity> {
-        Some(self.severity)
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {

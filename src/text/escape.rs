@@ -12,10 +12,20 @@ pub const fn is_unprintable(character: char) -> bool {
         | '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
+/// Whether nothing in the text is unprintable.
+#[must_use]
+pub fn is_printable(text: &str) -> bool {
+    // Nearly all text is ASCII, where the bytes alone can tell.
+    if text.is_ascii() {
+        return !text.bytes().any(|byte| byte.is_ascii_control());
+    }
+    !text.chars().any(is_unprintable)
+}
+
 /// The text on one line for a terminal or a log: what could steer it is shown as `\n`, `\t` or `\u{1b}`.
 #[must_use]
 pub fn escape(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unprintable) {
+    if is_printable(text) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 8);

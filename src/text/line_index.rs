@@ -14,6 +14,9 @@ pub struct Position {
 /// How many terminal cells a line takes: wide characters (CJK, emoji) two, marks on others none.
 #[must_use]
 pub fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(|byte| !byte.is_ascii_control()).count();
+    }
     text.chars().filter_map(UnicodeWidthChar::width).sum()
 }
 

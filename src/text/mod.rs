@@ -11,7 +11,7 @@ mod source;
 mod span;
 
 pub use edit::{Edit, Overlap, apply};
-pub use escape::{escape, is_unprintable};
+pub use escape::{escape, is_printable, is_unprintable};
 pub use fingerprint::fingerprint;
 pub use line_index::{LineIndex, Position, width};
 pub use source::Source;
