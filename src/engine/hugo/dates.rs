@@ -3,10 +3,12 @@
 //! Texts go through the table of layouts of spf13/cast 1.10.0 (`internal/time.go`) in its order; TOML's own
 //! dates are written out first (`common/htime/time.go`).
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::{OffsetName, Tz};
 
-use super::go_time::{self, Parsed};
+use super::go_time::{self, Layout, Parsed};
 use crate::document::Format;
 use crate::value::Value;
 
@@ -80,6 +82,10 @@ const LAYOUTS: &[(&str, ZoneIn)] = &[
     ("Jan _2 15:04:05.000000000", ZoneIn::Text),
 ];
 
+/// The same, taken apart once.
+static TAKEN_APART: LazyLock<Vec<(Layout, ZoneIn)>> =
+    LazyLock::new(|| LAYOUTS.iter().map(|(layout, zone)| (Layout::new(layout), *zone)).collect());
+
 /// The moment of a value of front matter; none where Hugo says that it is not a parsable date.
 pub(super) fn moment(value: &Value, zones: Zones) -> Option<Moment> {
     match value {
@@ -101,8 +107,8 @@ pub(super) fn text_moment(text: &str, zones: Zones) -> Option<Moment> {
     if text.len() > 80 || !first.is_ascii_alphanumeric() {
         return None;
     }
-    LAYOUTS.iter().find_map(|(layout, zone)| {
-        let Parsed { local, offset, zone: name } = go_time::parse(layout, text)?;
+    TAKEN_APART.iter().find_map(|(layout, zone)| {
+        let Parsed { local, offset, zone: name } = layout.parse(text)?;
         match zone {
             ZoneIn::Site => {
                 let local = name.map_or(local, |name| on_machine(local, name, zones.machine));
@@ -117,7 +123,9 @@ pub(super) fn text_moment(text: &str, zones: Zones) -> Option<Moment> {
 fn toml_moment(text: &str, zones: Zones) -> Option<Moment> {
     let (date, time) = match text.split_at_checked(10) {
         None => return None,
-        Some((date, "")) => return in_zone(go_time::parse("2006-01-02", date)?.local, zones.site),
+        Some((date, "")) => {
+            return in_zone(Layout::new("2006-01-02").parse(date)?.local, zones.site);
+        }
         Some((date, time)) => (date, &time[1..]),
     };
     let zone_at = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
@@ -125,7 +133,7 @@ fn toml_moment(text: &str, zones: Zones) -> Option<Moment> {
     let clock = if clock.len() == 5 { format!("{clock}:00") } else { clock.to_owned() };
     let whole = clock.split('.').next().unwrap_or_default();
     if zone.is_empty() {
-        let local = go_time::parse("2006-01-02T15:04:05", &format!("{date}T{clock}"))?.local;
+        let local = Layout::new("2006-01-02T15:04:05").parse(&format!("{date}T{clock}"))?.local;
         return in_zone(local, zones.site);
     }
     let zone = zone.to_ascii_uppercase();
@@ -133,7 +141,7 @@ fn toml_moment(text: &str, zones: Zones) -> Option<Moment> {
     let is_utc = matches!(zone.as_str(), "Z" | "+00:00" | "-00:00");
     let kept = if is_utc && zones.site == Tz::UTC { &clock } else { whole };
     let text = format!("{date}T{kept}{zone}");
-    let parsed = go_time::parse("2006-01-02T15:04:05Z07:00", &text)?;
+    let parsed = Layout::new("2006-01-02T15:04:05Z07:00").parse(&text)?;
     let Parsed { local, offset, .. } = parsed;
     at_offset(local, offset.unwrap_or(0))
 }

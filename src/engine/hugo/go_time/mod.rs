@@ -9,7 +9,7 @@ mod parse;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 pub(super) use format::format;
-pub(super) use parse::{Parsed, ZoneName, parse};
+pub(super) use parse::{Layout, Parsed, ZoneName};
 
 /// One element of a layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

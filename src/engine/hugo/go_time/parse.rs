@@ -35,19 +35,40 @@ struct Fields {
     zone: Option<ZoneName>,
 }
 
-/// Reads a text by a layout; none where it does not fit.
-pub(in super::super) fn parse(layout: &str, text: &str) -> Option<Parsed> {
-    let mut fields = Fields::default();
-    let (mut layout, mut rest) = (layout, text);
-    while let Some((before, element, behind)) = next_element(layout) {
-        rest = skip(rest, before)?;
-        rest = fields.read(element, behind, rest)?;
-        layout = behind;
+/// A layout taken apart, to read many texts by.
+#[derive(Debug)]
+pub(in super::super) struct Layout {
+    /// Elements, each with the literal text before it.
+    elements: Vec<(&'static str, Element)>,
+    /// The literal text behind the last of them.
+    tail: &'static str,
+}
+
+impl Layout {
+    /// Takes a layout apart.
+    pub fn new(layout: &'static str) -> Self {
+        let (mut elements, mut tail) = (Vec::new(), layout);
+        while let Some((before, element, behind)) = next_element(tail) {
+            elements.push((before, element));
+            tail = behind;
+        }
+        Self { elements, tail }
     }
-    if !skip(rest, layout)?.is_empty() {
-        return None;
+
+    /// Reads a text by this layout; none where it does not fit.
+    pub fn parse(&self, text: &str) -> Option<Parsed> {
+        let mut fields = Fields::default();
+        let mut rest = text;
+        for (nth, (before, element)) in self.elements.iter().enumerate() {
+            rest = skip(rest, before)?;
+            let next = self.elements.get(nth + 1).map(|(_, element)| *element);
+            rest = fields.read(*element, next, rest)?;
+        }
+        if !skip(rest, self.tail)?.is_empty() {
+            return None;
+        }
+        fields.parsed()
     }
-    fields.parsed()
 }
 
 /// The text behind a literal part of a layout; a space there stands for any number of spaces.
@@ -69,7 +90,13 @@ fn skip<'t>(mut text: &'t str, literal: &str) -> Option<&'t str> {
 }
 
 impl Fields {
-    fn read<'t>(&mut self, element: Element, behind: &str, text: &'t str) -> Option<&'t str> {
+    /// Reads an element; `next` is the one behind it.
+    fn read<'t>(
+        &mut self,
+        element: Element,
+        next: Option<Element>,
+        text: &'t str,
+    ) -> Option<&'t str> {
         match element {
             Element::LongYear => {
                 let (year, rest) = digits(text, 4)?;
@@ -103,12 +130,17 @@ impl Fields {
                 self.day = Some(day);
                 Some(rest)
             }
-            _ => self.read_clock(element, behind, text),
+            _ => self.read_clock(element, next, text),
         }
     }
 
     /// The elements below a day, and zones.
-    fn read_clock<'t>(&mut self, element: Element, behind: &str, text: &'t str) -> Option<&'t str> {
+    fn read_clock<'t>(
+        &mut self,
+        element: Element,
+        next: Option<Element>,
+        text: &'t str,
+    ) -> Option<&'t str> {
         match element {
             Element::Hour => bounded(text, false, 23, &mut self.hour),
             Element::Hour12 => bounded(text, false, 12, &mut self.hour),
@@ -118,7 +150,7 @@ impl Fields {
             Element::Second => bounded(text, false, 59, &mut self.second),
             Element::ZeroSecond => {
                 let rest = bounded(text, true, 59, &mut self.second)?;
-                match next_element(behind).map(|(_, element, _)| element) {
+                match next {
                     Some(Element::Fraction(_) | Element::OpenFraction(_)) => Some(rest),
                     _ => Some(self.any_fraction(rest)),
                 }

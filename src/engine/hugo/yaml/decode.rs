@@ -276,7 +276,7 @@ const TIMESTAMPS: &[&str] = &[
 
 /// A timestamp as a date with an offset; Go's zero time where it is none.
 fn timestamp(text: &str) -> String {
-    let parsed = TIMESTAMPS.iter().find_map(|layout| go_time::parse(layout, text));
+    let parsed = TIMESTAMPS.iter().find_map(|layout| go_time::Layout::new(layout).parse(text));
     match parsed {
         None => "0001-01-01T00:00:00Z".to_owned(),
         Some(parsed) => {
