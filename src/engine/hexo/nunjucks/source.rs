@@ -60,9 +60,13 @@ pub fn see(body: &str, rendering: Rendering) -> Option<Seen> {
             }
         }
     }
-    let code =
-        if rendering.markdown { hide_by_markdown(&text, &pieces, &mut seen) } else { Vec::new() };
-    hide_code(&code, &mut seen);
+    if !stand_alone(&text, &pieces) {
+        let code = match rendering.markdown {
+            true => hide_by_markdown(&text, &pieces, &mut seen),
+            false => Vec::new(),
+        };
+        hide_code(&code, &mut seen);
+    }
     let seen = String::from_utf8(seen).expect("only whole characters were replaced");
     Some(Seen { text: seen, unfenced: text, comments, tags, vanishing })
 }
@@ -119,6 +123,26 @@ fn take_out_fenced(body: &str, text: &mut [u8]) {
         let end = place.len() - 3;
         place[end..].copy_from_slice(b"-->");
     }
+}
+
+/// Whether no tag can stand in code, an address or anything else that hides it, and no text looks like a part of one:
+/// each tag is a paragraph of its own, as tags nearly always are. Then Markdown need not be read.
+fn stand_alone(text: &str, pieces: &[(Piece, Span)]) -> bool {
+    const HIDING: [&str; 4] = ["```", "~~~", "<code", "</code"];
+    const MARKS: [&str; 3] = ["{{", "{%", "{#"];
+    let has =
+        |text: &str, mark: &&str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+    let is_alone = |span: Span| {
+        let (before, behind) = (&text[..span.start], &text[span.end..]);
+        (before.is_empty() || before.ends_with("\n\n"))
+            && (behind.is_empty() || behind == "\n" || behind.starts_with("\n\n"))
+    };
+    let is_harmless = |(piece, span): &(Piece, Span)| match piece {
+        Piece::Tag => is_alone(*span),
+        Piece::Text => !MARKS.iter().any(|mark| has(span.text(text), mark)),
+        Piece::Comment | Piece::Nothing => true,
+    };
+    !HIDING.iter().any(|mark| has(text, mark)) && pieces.iter().all(is_harmless)
 }
 
 /// What stands for a tag or comment while Markdown is read.

@@ -34,6 +34,11 @@ enum State {
 
 /// Whether there is anything like a tag at all.
 pub fn has_tags(text: &str) -> bool {
+    // Most bodies have no braces at all.
+    memchr::memchr(b'{', text.as_bytes()).is_some_and(|from| has_tags_from(&text[from..]))
+}
+
+fn has_tags_from(text: &str) -> bool {
     [("{{", "}}"), ("{#", "#}"), ("{%", "%}")].iter().any(|(open, close)| {
         text.find(open).is_some_and(|at| {
             let inner = &text.as_bytes()[at + 2..];
@@ -120,6 +125,10 @@ impl Scanner<'_> {
             if self.steps > self.bytes.len().saturating_mul(STEPS_PER_BYTE) {
                 return None;
             }
+            self.skip();
+            if self.at == self.bytes.len() {
+                break;
+            }
             match self.state {
                 State::Plain => self.plain(),
                 State::Code { ticks } => self.code(ticks),
@@ -132,6 +141,24 @@ impl Scanner<'_> {
             self.at += 1;
         }
         Some(())
+    }
+
+    /// Goes to the next byte that means something where the scanner is.
+    fn skip(&mut self) {
+        let rest = &self.bytes[self.at..];
+        let found = match self.state {
+            State::Plain => memchr::memchr3(b'`', b'{', b'<', rest),
+            State::Variable => memchr::memchr3(b'}', b'"', b'\'', rest),
+            State::Comment => memchr::memchr(b'#', rest),
+            State::HtmlComment => memchr::memchr(b'-', rest),
+            State::Code { .. } => {
+                rest.iter().position(|byte| matches!(byte, b'`' | b'{' | b'\n' | b'\r'))
+            }
+            State::Tag | State::Block => return,
+        };
+        let skipped = found.unwrap_or(rest.len());
+        self.at += skipped;
+        self.steps += skipped;
     }
 
     fn ticks(&self) -> usize {
