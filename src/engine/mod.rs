@@ -12,9 +12,11 @@ pub mod hexo;
 pub mod hugo;
 mod keys;
 mod listing;
+mod naming;
 mod reading;
 mod target;
 mod templates;
+mod terms;
 mod vocabulary;
 mod whole;
 pub mod zola;
@@ -32,9 +34,11 @@ pub use asset::{AssetContext, AssetFate, AssetQuery};
 pub use divider::{Blanks, Divider};
 pub use keys::{Effect, Key, KeyType, Reserved, Role};
 pub use listing::Listing;
+pub use naming::UrlDate;
 pub use reading::{Outcome, PageKind, Reading};
 pub use target::{Engine, EngineSet, Target, UnknownTarget, Version};
 pub use templates::{Tag, TagArgument, TagKind};
+pub use terms::Declared;
 
 /// One site as one engine is set up for it: everything that a reading depends on but the post.
 #[derive(Debug)]

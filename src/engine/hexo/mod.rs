@@ -34,7 +34,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::asset::Places;
-use super::{AssetQuery, DateReading, Outcome, Place, Reading, Setup, SlugOf, Split};
+use super::{AssetQuery, DateReading, Outcome, Place, Reading, Setup, SlugOf, Split, UrlDate};
 use crate::document::{Document, Format, Node};
 use crate::value::Value;
 
@@ -47,13 +47,39 @@ pub(super) use terms::term_slug;
 pub const CONFIG_NAMES: &[&str] = &["_config.yml", "_config.yaml", "_config.json"];
 
 pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Document<'_>) -> Reading {
-    let item = item::Item { setup, config, document };
+    read_on(setup.machine_zone, setup, config, path, document)
+}
+
+/// What Hexo makes of a file on a machine whose clock is in this zone.
+pub(super) fn read_on(
+    machine: Tz,
+    setup: &Setup,
+    config: &Config,
+    path: &str,
+    document: &Document<'_>,
+) -> Reading {
+    let item = item::Item { setup, config, document, machine };
     match place::role(setup, config, path) {
         place::Role::Post(below) => post::read(item, "_posts", below),
         place::Role::Draft(below) => post::read(item, "_drafts", below),
         place::Role::Page(below) => page::read(item, below),
         place::Role::Asset | place::Role::Ignored => Reading::without_page(Outcome::Dropped, None),
     }
+}
+
+/// What the path of a post says about it, by `new_post_name`, over its front matter.
+pub(super) fn keys_from_path(setup: &Setup, config: &Config, path: &str) -> Vec<(String, String)> {
+    let (place::Role::Post(below) | place::Role::Draft(below)) = place::role(setup, config, path)
+    else {
+        return Vec::new();
+    };
+    let Some(pattern) = config.new_post_name.as_deref() else { return Vec::new() };
+    name::read(pattern, below).keys()
+}
+
+/// What `permalink` shows of the date.
+pub(super) fn date_in_urls(config: &Config) -> UrlDate {
+    permalink::date_in(&config.permalink)
 }
 
 pub(super) fn body_text<'t>(_setup: &Setup, _config: &Config, body: &'t str) -> Cow<'t, str> {

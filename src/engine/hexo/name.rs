@@ -40,6 +40,15 @@ impl Name<'_> {
         }
     }
 
+    /// The keys that it sets over front matter: `slug`, and all other parts but those of the date.
+    pub fn keys(self) -> Vec<(String, String)> {
+        let others =
+            self.values.iter().filter(|(key, _)| !PRESERVED.contains(key) && *key != "slug");
+        let others = others.map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+        let others: Vec<_> = others.collect();
+        std::iter::once(("slug".to_owned(), self.slug)).chain(others).collect()
+    }
+
     /// Whether the name has this part.
     pub fn has(&self, key: &str) -> bool {
         self.values.iter().any(|(name, _)| *name == key)

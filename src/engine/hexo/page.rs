@@ -26,7 +26,7 @@ fn try_read(item: Item<'_>, below: &str) -> Result<Reading, String> {
         return Ok(reading);
     }
     Ok(Reading {
-        title: Some(schema::text_or(front_matter, "title", "", item.setup.machine_zone)),
+        title: Some(schema::text_or(front_matter, "title", "", item.machine)),
         date: date.and_then(dates::instant),
         updated: updated.and_then(dates::instant),
         url,

@@ -37,6 +37,14 @@ fn pieces(pattern: &str) -> impl Iterator<Item = Piece<'_>> {
     })
 }
 
+/// The names of a pattern's variables.
+pub fn variables(pattern: &str) -> impl Iterator<Item = &str> {
+    pieces(pattern).filter_map(|piece| match piece {
+        Piece::Variable(name) => Some(name),
+        Piece::Text(_) => None,
+    })
+}
+
 /// A pattern with its variables filled in by `value`.
 ///
 /// # Errors

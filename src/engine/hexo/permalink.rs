@@ -8,6 +8,7 @@ use super::dates::zone;
 use super::js::{Heap, Js, Object, text};
 use super::slug::slugize;
 use super::{pattern, place, terms};
+use crate::engine::UrlDate;
 
 /// Everything about a post that its path may depend on.
 #[derive(Debug)]
@@ -157,11 +158,25 @@ fn hash(post: &Post<'_, '_>) -> Found {
     Ok(digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect())
 }
 
+/// Parts of the date on the machine's wall clock.
+const DATE_PARTS: &[&str] =
+    &["year", "month", "day", "hour", "minute", "second", "i_month", "i_day", "timestamp"];
+
+/// What a pattern shows of the date.
+pub fn date_in(pattern: &str) -> UrlDate {
+    let of_day = |name: &str| ["year", "month", "day", "i_month", "i_day"].contains(&name);
+    let of_date = |name: &str| DATE_PARTS.contains(&name) || ["date", "hash"].contains(&name);
+    let mut names = pattern::variables(pattern).filter(|name| of_date(name)).peekable();
+    match (names.peek().is_some(), names.all(of_day)) {
+        (false, _) => UrlDate::None,
+        (true, true) => UrlDate::Day,
+        (true, false) => UrlDate::Time,
+    }
+}
+
 /// A part of the date on the machine's wall clock; none for another variable.
 fn date_part(name: &str, post: &Post<'_, '_>) -> Result<Option<String>, Missing> {
-    const PARTS: &[&str] =
-        &["year", "month", "day", "hour", "minute", "second", "i_month", "i_day", "timestamp"];
-    if !PARTS.contains(&name) {
+    if !DATE_PARTS.contains(&name) {
         return Ok(None);
     }
     let date = post.date.ok_or(Missing::Unknown)?;

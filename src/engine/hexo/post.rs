@@ -45,7 +45,7 @@ fn try_read(item: Item<'_>, folder: &str, below: &str) -> Result<Reading, String
         updated: facts.updated,
         published: facts.published,
         category: facts.terms.last.as_deref(),
-        machine: item.setup.machine_zone,
+        machine: item.machine,
     };
     let url = item::url(permalink::of_post(item.config, &post), permalink::route)?;
     let reading = item.rendered(&source, &front_matter);
@@ -70,7 +70,7 @@ fn facts(
     name: &Name<'_>,
     is_draft: bool,
 ) -> Result<Facts, String> {
-    let machine = item.setup.machine_zone;
+    let machine = item.machine;
     let date = if front_matter.truthy("date") {
         item.date(front_matter, "date")?
     } else {

@@ -38,6 +38,7 @@ mod sections;
 pub mod shortcodes;
 mod tags;
 mod target_path;
+mod taxonomy;
 mod toml;
 mod url;
 mod yaml;
@@ -56,6 +57,7 @@ pub use config::{Config, configure};
 pub use keys::KEYS;
 pub use sections::Sections;
 pub(super) use tags::tags;
+pub(super) use taxonomy::{declares, taxonomies};
 
 /// Names of the files that hold a site's configuration, best first.
 pub const CONFIG_NAMES: &[&str] = &[

@@ -42,6 +42,7 @@ pub use config::{Config, NAMES as CONFIG_NAMES, configure};
 pub use keys::{PAGE as KEYS, SECTION as SECTION_KEYS};
 pub use section::Sections;
 pub(super) use tags::tags;
+pub(super) use taxonomy::{declares, names as taxonomies};
 pub use version::{detect as detect_version, template_files};
 
 pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Document<'_>) -> Reading {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::config::Config;
+use super::path::FileInfo;
+use crate::engine::Declared;
 
 /// The terms of one page, as the pages of its taxonomies name them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,6 +60,29 @@ pub fn paths(
         }
     }
     paths
+}
+
+/// The language of a file, the default one where its name has a part for a language that the site does not have.
+fn language_of<'c>(config: &'c Config, path: &'c str) -> &'c str {
+    FileInfo::new(path, config).map_or(&config.settings.default_language, |info| info.language)
+}
+
+/// Whether a taxonomy is declared for the language of a file.
+#[must_use]
+pub fn declares(config: &Config, path: &str, name: &str) -> Declared {
+    match config.has_taxonomy(name, language_of(config, path)) {
+        true if config.given => Declared::Yes,
+        true => Declared::Unknown,
+        false => Declared::No,
+    }
+}
+
+/// The names of the taxonomies in the language of a file.
+#[must_use]
+pub fn names<'c>(config: &'c Config, path: &str) -> Vec<&'c str> {
+    let options = config.languages.get(language_of(config, path));
+    let taxonomies = options.map_or(&[][..], |options| &options.taxonomies);
+    taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()).collect()
 }
 
 fn merge(values: &[String], config: &Config) -> Vec<String> {
