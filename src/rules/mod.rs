@@ -5,6 +5,7 @@
 //! [`table::RULES`]. Rules do not know each other, and none asks for an engine's name: they ask the
 //! [`crate::engine::Setup`]s that they are given.
 
+mod addresses;
 mod byte_order_mark;
 mod category_path_unmeant;
 mod colon_without_space;
@@ -32,6 +33,7 @@ mod escape_invalid;
 mod fence_in_value;
 mod fence_malformed;
 mod fence_unclosed;
+mod file_name_trap;
 mod finding;
 mod flaws;
 mod front_matter_conflict;
@@ -69,6 +71,7 @@ mod key_refused;
 mod key_reserved;
 pub mod key_unknown;
 mod keys;
+mod link_empty;
 mod more_marker;
 mod near;
 mod newlines_mixed;
@@ -78,9 +81,13 @@ mod readers_disagree;
 mod reception;
 mod respell;
 mod settings;
+mod slug_empty;
+mod slug_ignored;
 pub mod suppression_unused;
 mod tab_indentation;
 mod table;
+mod taxonomy_misplaced;
+mod taxonomy_undeclared;
 mod template_left_over;
 mod term_duplicate;
 mod term_empty;
@@ -103,6 +110,10 @@ mod titles;
 mod toml_1_1_only;
 mod toml_invalid;
 mod toml_key_after_table;
+mod url_escapes_output;
+mod url_not_string;
+mod url_with_scheme;
+mod url_zone_dependent;
 mod value_cut;
 mod value_unquoted;
 mod verdict;

@@ -20,6 +20,9 @@ const DEPARTURES: &[(&str, &str)] = &[
     ("date-zone-ignored", "Zola takes no zone that it does not heed"),
     ("key-reserved", "Hugo's `_build` is a renamed key: `key-deprecated`; Zola reserves none"),
     ("key-refused", "the part of `key-unknown` that stops the build, so always on"),
+    ("url-escapes-output", "Hugo cleans every path against its root, so nothing leaves the output"),
+    ("url-not-string", "Hugo writes numbers out, Zola stops at TOML numbers"),
+    ("url-with-scheme", "Hexo makes folders of it: the post is there"),
 ];
 
 /// Groups whose rules are all there.
