@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use globset::{GlobBuilder, GlobMatcher};
+use globset::GlobMatcher;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -11,6 +11,7 @@ use super::{Error, Selector};
 use crate::diagnostic::Severity;
 use crate::engine::Target;
 use crate::rules;
+use crate::rules::globs::matcher;
 use crate::rules::themes::Theme;
 use crate::text::{Source, Span};
 
@@ -134,20 +135,8 @@ fn severity(source: &Source, name: &Spanned<String>) -> Result<Severity, Box<Err
     })
 }
 
-/// A glob of the user's: `*` stays within one folder, `**` does not, and a pattern without `/` counts in
-/// every folder, as in `.gitignore`.
 fn glob(source: &Source, pattern: &Spanned<String>) -> Result<GlobMatcher, Box<Error>> {
-    let text = pattern.get_ref();
-    let anchored = match text.trim_end_matches('/').strip_prefix('/') {
-        Some(from_here) => from_here.to_owned(),
-        None if text.trim_end_matches('/').contains('/') => text.trim_end_matches('/').to_owned(),
-        None => format!("**/{}", text.trim_end_matches('/')),
-    };
-    GlobBuilder::new(&anchored)
-        .literal_separator(true)
-        .build()
-        .map(|glob| glob.compile_matcher())
-        .map_err(|error| at(source, pattern, format!("this is not a glob: {}", error.kind())))
+    matcher(pattern.get_ref()).map_err(|why| at(source, pattern, why))
 }
 
 fn at(source: &Source, value: &Spanned<String>, message: String) -> Box<Error> {

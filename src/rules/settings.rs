@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::themes::{Theme, Themes};
 use super::{
-    front_matter_format, image_hotlinked, image_proxied, key_unknown, title_length, title_quoting,
+    front_matter_format, image_hotlinked, image_proxied, key_order, key_required, key_unknown,
+    title_length, title_quoting,
 };
 use crate::diagnostic::Severity;
 
@@ -47,6 +48,10 @@ pub struct Options {
     pub image_hotlinked: image_hotlinked::Options,
     /// Which proxies there are.
     pub image_proxied: image_proxied::Options,
+    /// In which order keys stand.
+    pub key_order: key_order::Options,
+    /// Which keys there must be.
+    pub key_required: key_required::Options,
     /// Which keys are known besides those of engines and themes.
     pub key_unknown: key_unknown::Options,
     /// How wide titles may be.

@@ -97,6 +97,9 @@ pub const RULES: &[&Rule] = &[
     &super::key_unknown::RULE,
     &super::key_refused::RULE,
     &super::key_deprecated::RULE,
+    &super::key_required::RULE,
+    &super::key_empty::RULE,
+    &super::key_order::RULE,
     &super::suppression_unused::RULE,
 ];
 
