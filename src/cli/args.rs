@@ -36,6 +36,10 @@ pub enum Command {
     ///
     /// Exit codes as for lint, for what is left.
     Fix(Fix),
+    /// Move a whole site to another engine, and account for everything in it; the old site is only read
+    ///
+    /// Exit code 0: nothing was lost; 1: something was, as the report says; 2: could not run, and nothing is written.
+    Migrate(Migrate),
     /// Print what an engine reads from each post, as one JSON object a line
     Inspect(Inspect),
     /// Print a rule's page, or the table of all rules
@@ -213,6 +217,56 @@ pub struct Fix {
     /// How to report.
     #[command(flatten)]
     pub output: Output,
+}
+
+/// `masthead migrate`
+#[derive(Debug, Group)]
+pub struct Migrate {
+    /// The folder of the site
+    #[arg(value_name = "SRC")]
+    pub source: PathBuf,
+    /// The folder of the new site, which must be new or empty
+    #[arg(value_name = "DEST")]
+    pub place: PathBuf,
+    /// The engine that the site goes to (hexo, hugo or zola, as in zola@0.22)
+    #[arg(long, value_name = "ENGINE[@VERSION]")]
+    pub to: Target,
+    /// The engine that the site is made for, instead of the one that its configuration shows
+    #[arg(long, value_name = "ENGINE[@VERSION]")]
+    pub from: Option<Target>,
+    /// Write nothing; say what would become of everything
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print what would change in each post, and write nothing
+    #[arg(long)]
+    pub diff: bool,
+    /// `keep` every address, or take what the new engine would choose and let the old addresses lead there
+    #[arg(long, value_name = "URLS", default_value = "keep", value_parser = ["keep", "natural"])]
+    pub urls: String,
+    /// The language of front matter: the one that each post has, or one for all
+    #[arg(long, value_name = "FORMAT", default_value = "keep", value_parser = ["keep", "yaml", "toml"])]
+    pub front_matter: String,
+    /// The zone of dates that name none, instead of what the site or this machine says
+    #[arg(long, value_name = "ZONE")]
+    pub timezone: Option<chrono_tz::Tz>,
+    /// Write the whole account to a file: .json, .html or .md
+    #[arg(long, value_name = "FILE")]
+    pub report: Vec<PathBuf>,
+    /// A file of losses that are known and accepted; where there is none, it is written with those of this run
+    #[arg(long, value_name = "FILE")]
+    pub accept: Option<PathBuf>,
+    /// Also write the redirects for a host
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = ["netlify", "nginx", "apache", "csv"])]
+    pub redirects: Vec<String>,
+    /// Write no minimal theme
+    #[arg(long)]
+    pub no_theme: bool,
+    /// Write anew over a site that an earlier run wrote
+    #[arg(long)]
+    pub force: bool,
+    /// How many threads to use, instead of one a core
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
 }
 
 /// `masthead inspect`

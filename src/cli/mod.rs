@@ -12,6 +12,7 @@ mod inspect;
 mod lint;
 mod man;
 mod message;
+mod migrate;
 mod output;
 mod progress;
 
@@ -39,6 +40,7 @@ pub fn run() -> ExitCode {
     let ended = match &args.command {
         Command::Lint(lint) => lint::run(lint, &args.global),
         Command::Fix(fix) => fix::run(fix, &args.global),
+        Command::Migrate(migrate) => migrate::run(migrate, &args.global),
         Command::Inspect(inspect) => inspect::run(inspect, &args.global),
         Command::Explain(explain) => explain::run(explain, &args.global),
         Command::Init(init) => init::run(init, &args.global),

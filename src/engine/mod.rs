@@ -7,11 +7,13 @@
 
 mod address;
 mod asset;
+mod content_name;
 mod divider;
 pub mod hexo;
 pub mod hugo;
 mod keys;
 mod listing;
+
 mod naming;
 mod reading;
 mod target;
@@ -31,6 +33,7 @@ use crate::text::{Source, Span};
 use crate::value::Value;
 
 pub use asset::{AssetContext, AssetFate, AssetQuery};
+pub use content_name::{AssetName, ContentName, NameKind};
 pub use divider::{Blanks, Divider};
 pub use keys::{Effect, Key, KeyType, Reserved, Role};
 pub use listing::Listing;
@@ -139,14 +142,19 @@ impl Setup {
     /// paths from the site's root.
     #[must_use]
     pub fn with_sections(mut self, documents: &[(&str, &Document<'_>)]) -> Self {
+        self.take_sections(documents);
+        self
+    }
+
+    /// The same for a setup that is in use already.
+    pub fn take_sections(&mut self, documents: &[(&str, &Document<'_>)]) {
         self.sections = match &self.config {
             Config::Hexo(_) => Sections::None,
             Config::Hugo(config) => {
-                Sections::Hugo(Box::new(hugo::Sections::read(&self, config, documents)))
+                Sections::Hugo(Box::new(hugo::Sections::read(self, config, documents)))
             }
-            Config::Zola(config) => Sections::Zola(zola::Sections::read(&self, config, documents)),
+            Config::Zola(config) => Sections::Zola(zola::Sections::read(self, config, documents)),
         };
-        self
     }
 
     /// Whether the engine knows section files at all.
@@ -272,6 +280,18 @@ impl Setup {
         ask!(self, place(path))
     }
 
+    /// The path of a file of content, taken apart; none for what is no content.
+    #[must_use]
+    pub fn content_name(&self, path: &str) -> Option<ContentName> {
+        ask!(self, content_name(path))
+    }
+
+    /// What becomes of a file that is no content, by its path from the site's root.
+    #[must_use]
+    pub fn asset_name(&self, path: &str) -> AssetName {
+        ask!(self, asset_name(path))
+    }
+
     /// What becomes of an address without a host. Only a site whose files are known can tell.
     #[must_use]
     pub fn asset(&self, query: AssetQuery<'_>) -> AssetFate {
@@ -361,6 +381,23 @@ impl Setup {
             Config::Zola(config) => Some(&*config.settings.base_url),
         };
         address.filter(|address| !address.is_empty())
+    }
+
+    /// The code of the language that files have without saying so.
+    #[must_use]
+    pub fn default_language(&self) -> String {
+        match &self.config {
+            Config::Hexo(config) => match config.values.get("language") {
+                Some(Value::String(code)) if !code.is_empty() => code.clone(),
+                Some(Value::List(codes)) => match codes.first() {
+                    Some(Value::String(code)) => code.clone(),
+                    _ => "en".to_owned(),
+                },
+                _ => "en".to_owned(),
+            },
+            Config::Hugo(config) => config.default_language().to_owned(),
+            Config::Zola(config) => config.settings.default_language.clone(),
+        }
     }
 
     /// The themes that the site's configuration names, as written, the first one first.

@@ -54,6 +54,9 @@ pub enum Failure {
     /// The input cannot be read.
     #[error(transparent)]
     Input(#[from] super::Unreadable),
+    /// A new site cannot be written.
+    #[error(transparent)]
+    Place(#[from] super::NoPlace),
 }
 
 /// What is known of folders while posts are looked for.

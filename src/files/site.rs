@@ -109,7 +109,7 @@ fn survey(setup: &Setup, root: &Path, threads: Option<usize>) -> Index {
 }
 
 /// The site with what its section files say.
-fn with_sections(setup: Setup, root: &Path) -> Setup {
+pub(super) fn with_sections(setup: Setup, root: &Path) -> Setup {
     if !setup.has_sections() {
         return setup;
     }
@@ -123,7 +123,7 @@ fn with_sections(setup: Setup, root: &Path) -> Setup {
 
 /// The files that hold a site's configuration: the first of the usual names that is there, and what the
 /// engine reads besides.
-fn config_files(target: Target, root: &Path, listing: &Listing) -> Vec<ConfigFile> {
+pub(super) fn config_files(target: Target, root: &Path, listing: &Listing) -> Vec<ConfigFile> {
     let main = config_names(target.engine).iter().find(|name| root.join(name).is_file());
     let mut names: Vec<String> = main.into_iter().map(ToString::to_string).collect();
     match target.engine {
@@ -222,7 +222,7 @@ impl Sites {
 }
 
 /// The engine at the version that the site is made for, as far as it tells, or else the newest.
-fn version_of(engine: Engine, root: &Path) -> Target {
+pub(super) fn version_of(engine: Engine, root: &Path) -> Target {
     let newest = Target::from(engine);
     let stated = match engine {
         Engine::Hexo => hexo_of_package(root),

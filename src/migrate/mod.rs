@@ -3,13 +3,24 @@
 //! Nothing here reads or writes a file. Every converted post is read by both engines' readings, and what
 //! differs is mended or stands in the account.
 
+pub mod accepted;
+mod assets;
 pub mod body;
+pub mod census;
+mod config;
 pub mod convert;
 mod front_matter;
+mod left;
+pub mod moving;
+mod names;
 mod options;
 pub mod path;
+pub mod plan;
 pub mod redirects;
 mod row;
+mod sections;
+mod theme;
 
-pub use options::FrontMatterFormat;
+pub use assets::Copy;
+pub use options::{FrontMatterFormat, Urls};
 pub use row::{Action, Kind, Row};

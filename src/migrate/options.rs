@@ -29,3 +29,13 @@ impl FrontMatterFormat {
         if written { wanted } else { Format::Yaml }
     }
 }
+
+/// What becomes of addresses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Urls {
+    /// Every page answers where it did.
+    #[default]
+    Keep,
+    /// The target chooses, and the old addresses lead to the new ones.
+    Natural,
+}

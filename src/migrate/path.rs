@@ -43,6 +43,34 @@ pub fn check(path: &str) -> Result<(), UnsafePath> {
     Ok(())
 }
 
+/// The same path with every part made a name that [`check`] allows.
+#[must_use]
+pub fn mended(path: &str) -> String {
+    let parts = path.split(['/', '\\']).filter(|part| !part.is_empty());
+    let parts: Vec<String> = parts.map(mended_part).collect();
+    parts.join("/")
+}
+
+fn mended_part(part: &str) -> String {
+    let plain: String = part.chars().filter(|character| !character.is_control()).collect();
+    let plain = plain.replace(':', "-");
+    let plain =
+        if plain.chars().all(|character| character == '.') { "dots".to_owned() } else { plain };
+    let stem = plain.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let plain = match plain.split_at(stem.len()) {
+        (device, rest) if RESERVED.contains(&stem.as_str()) => format!("{device}-{rest}"),
+        _ => plain,
+    };
+    if plain.len() <= LONGEST_NAME {
+        return plain;
+    }
+    // The extension stays; what is cut off is made up for by the number that keeps names apart.
+    let (stem, extension) = plain.rsplit_once('.').unwrap_or((&plain, ""));
+    let room = LONGEST_NAME.saturating_sub(extension.len() + 8);
+    let end = (0..=room.min(stem.len())).rev().find(|at| stem.is_char_boundary(*at)).unwrap_or(0);
+    format!("{}.{extension}", &stem[..end])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,6 +93,7 @@ mod tests {
             ("aux.md", UnsafePath::BadName),
         ] {
             assert_eq!(check(bad), Err(why), "{bad}");
+            assert_eq!(check(&mended(bad)).is_ok(), !bad.is_empty(), "{bad}: {}", mended(bad));
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::assets::static_folder;
+use crate::engine::Engine;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// An old path and the new one, both percent-decoded and from the site's root.
@@ -26,6 +28,22 @@ pub enum Form {
     Csv,
 }
 
+impl Form {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Netlify, Self::Nginx, Self::Apache, Self::Csv];
+
+    /// Its name as options write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Netlify => "netlify",
+            Self::Nginx => "nginx",
+            Self::Apache => "apache",
+            Self::Csv => "csv",
+        }
+    }
+}
+
 /// What a path may not hold raw in any of the forms.
 const ENCODED: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -38,6 +56,17 @@ const ENCODED: &AsciiSet = &CONTROLS
     .add(b'\\')
     .add(b'{')
     .add(b'}');
+
+/// Where the file goes, from the new site's root: to where the host finds it, or out of the way.
+#[must_use]
+pub fn path(form: Form, to: Engine) -> String {
+    match form {
+        Form::Netlify => format!("{}/_redirects", static_folder(to)),
+        Form::Nginx => "redirects/nginx.conf".to_owned(),
+        Form::Apache => "redirects/htaccess".to_owned(),
+        Form::Csv => "redirects/redirects.csv".to_owned(),
+    }
+}
 
 /// The text of the file.
 #[must_use]

@@ -7,6 +7,7 @@ mod asset;
 mod block;
 mod body;
 pub mod config;
+mod content_name;
 mod dates;
 mod diacritics;
 mod fence;
@@ -34,7 +35,10 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::asset::Places;
-use super::{AssetQuery, DateReading, Outcome, Place, Reading, Setup, SlugOf, Split, UrlDate};
+use super::{
+    AssetName, AssetQuery, ContentName, DateReading, Outcome, Place, Reading, Setup, SlugOf, Split,
+    UrlDate,
+};
 use crate::document::{Document, Format, Node};
 use crate::value::Value;
 
@@ -106,6 +110,14 @@ pub(super) fn place(setup: &Setup, config: &Config, path: &str) -> Place {
 /// Whether a file lies among posts and drafts.
 pub(super) fn is_post(setup: &Setup, config: &Config, path: &str) -> bool {
     matches!(place::role(setup, config, path), place::Role::Post(_) | place::Role::Draft(_))
+}
+
+pub(super) fn content_name(setup: &Setup, config: &Config, path: &str) -> Option<ContentName> {
+    content_name::content_name(setup, config, path)
+}
+
+pub(super) fn asset_name(setup: &Setup, config: &Config, path: &str) -> AssetName {
+    content_name::asset_name(setup, config, path)
 }
 
 pub(super) fn places(setup: &Setup, config: &Config, query: AssetQuery<'_>) -> Places {

@@ -16,6 +16,7 @@ mod cascade;
 mod cast;
 mod chain;
 mod config;
+mod content_name;
 mod content_path;
 mod dates;
 mod fence;
@@ -49,7 +50,9 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::asset::Places;
-use super::{AssetQuery, DateReading, Place, Reading, Setup, SlugOf, Split};
+use super::{
+    AssetName, AssetQuery, ContentName, DateReading, Place, Reading, Setup, SlugOf, Split,
+};
 use crate::document::{Document, Format, Node};
 use crate::value::Value;
 
@@ -109,6 +112,14 @@ pub(super) fn place(setup: &Setup, config: &Config, path: &str) -> Place {
 pub(super) fn language(setup: &Setup, config: &Config, path: &str) -> Option<String> {
     let located = place::locate(setup, config, path)?;
     (config.languages().built.len() > 1).then_some(located.language)
+}
+
+pub(super) fn content_name(setup: &Setup, config: &Config, path: &str) -> Option<ContentName> {
+    content_name::content_name(setup, config, path)
+}
+
+pub(super) fn asset_name(setup: &Setup, config: &Config, path: &str) -> AssetName {
+    content_name::asset_name(setup, config, path)
 }
 
 pub(super) fn places(setup: &Setup, config: &Config, query: AssetQuery<'_>) -> Places {

@@ -7,6 +7,7 @@ pub mod anchor;
 mod asset;
 mod body;
 pub mod config;
+mod content_name;
 pub mod date;
 pub mod fence;
 pub mod front_matter;
@@ -33,7 +34,9 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::asset::Places;
-use super::{AssetQuery, DateReading, Place, Reading, Setup, SlugOf, Split};
+use super::{
+    AssetName, AssetQuery, ContentName, DateReading, Place, Reading, Setup, SlugOf, Split,
+};
 use crate::document::{Document, Format, Node};
 use crate::text::Span;
 use crate::value::Value;
@@ -87,6 +90,14 @@ pub(super) fn place(setup: &Setup, config: &Config, path: &str) -> Place {
 pub(super) fn language(config: &Config, path: &str) -> Option<String> {
     let info = path::FileInfo::new(path, config).ok()?;
     config.has_other_languages().then(|| info.language.to_owned())
+}
+
+pub(super) fn content_name(setup: &Setup, config: &Config, path: &str) -> Option<ContentName> {
+    content_name::content_name(setup, config, path)
+}
+
+pub(super) fn asset_name(setup: &Setup, config: &Config, path: &str) -> AssetName {
+    content_name::asset_name(setup, config, path)
 }
 
 pub(super) fn places(setup: &Setup, config: &Config, query: AssetQuery<'_>) -> Places {

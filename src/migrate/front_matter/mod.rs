@@ -5,7 +5,7 @@
 
 mod assemble;
 mod decide;
-mod emit;
+pub(super) mod emit;
 mod field;
 mod segment;
 mod terms;

@@ -1,3 +1,4 @@
-//! Migration: single posts in all directions.
+//! Migration: single posts and whole sites.
 
 mod post;
+mod site;

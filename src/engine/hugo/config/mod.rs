@@ -129,6 +129,12 @@ impl Config {
         &self.base_url
     }
 
+    /// The code of the language that files have without saying so.
+    #[must_use]
+    pub fn default_language(&self) -> &str {
+        &self.sites[self.default_site].code
+    }
+
     /// What the site names as its themes and modules.
     #[must_use]
     pub fn themes(&self) -> &[String] {

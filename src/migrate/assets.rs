@@ -1,0 +1,187 @@
+//! Files that are no content: where each is published, and where it has to lie to be published there again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::body::AssetMove;
+use super::census::Fact;
+use super::{Action, Kind, Row, path};
+use crate::engine::{AssetName, Engine, Setup};
+
+/// A file that is copied.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Copy {
+    /// Its path in the source.
+    pub from: String,
+    /// Its path in the new site.
+    pub to: String,
+    /// Its address, from the site's root; none for data.
+    pub url: Option<String>,
+}
+
+impl Copy {
+    /// The same for links.
+    #[must_use]
+    pub fn moved(&self) -> AssetMove {
+        AssetMove {
+            new_path: self.to.clone(),
+            old_url: self.url.clone(),
+            new_url: self.url.clone(),
+        }
+    }
+}
+
+/// The files that are copied, and a row for each file that the source publishes.
+#[must_use]
+pub fn copies(
+    from: &Setup,
+    to: Engine,
+    files: &[String],
+    facts: &[Fact],
+    new_paths: &[String],
+) -> (Vec<Copy>, Vec<Row>) {
+    let pages: BTreeMap<&str, usize> =
+        facts.iter().enumerate().map(|(nth, fact)| (fact.path.as_str(), nth)).collect();
+    let mut taken: BTreeSet<String> = new_paths.iter().map(|path| path.to_lowercase()).collect();
+    let mut copies = Vec::new();
+    let mut rows = Vec::new();
+    for file in files.iter().filter(|file| !pages.contains_key(file.as_str())) {
+        let name = from.asset_name(file);
+        if name == AssetName::None {
+            continue;
+        }
+        let owner = match &name {
+            AssetName::OfPage { page, .. } => pages.get(page.as_str()).copied(),
+            _ => None,
+        };
+        let owner = owner.map(|nth| (facts[nth].reading.url.as_deref(), new_paths[nth].as_str()));
+        let copy = place(to, file, name, owner);
+        if path::check(&copy.to).is_err() || !taken.insert(copy.to.to_lowercase()) {
+            let reason = format!("Another file of the new site is in its place, `{}`.", copy.to);
+            rows.push(row(file, Action::NeedsHand, None, reason, "place-taken"));
+            continue;
+        }
+        let action = if copy.to == *file { Action::Kept } else { Action::Moved };
+        let now = (action == Action::Moved).then(|| copy.to.clone());
+        rows.push(row(file, action, now, String::new(), "same"));
+        copies.push(copy);
+    }
+    (copies, rows)
+}
+
+/// Where a file goes; `owner` is the address and the new path of the page that it belongs to.
+fn place(to: Engine, file: &str, name: AssetName, owner: Option<(Option<&str>, &str)>) -> Copy {
+    let whole = |to: String, url: Option<String>| Copy { from: file.to_owned(), to, url };
+    match name {
+        AssetName::Data(below) => whole(format!("{}/{below}", data_folder(to)), None),
+        AssetName::Static(below) => {
+            whole(format!("{}/{below}", static_folder(to)), Some(format!("/{below}")))
+        }
+        AssetName::OfPage { page, name } => {
+            let folder = owner.and_then(|(_, new_path)| folder_of(new_path));
+            let url = owner.and_then(|(url, _)| Some(format!("{}{name}", base(url?))));
+            match folder.filter(|_| !is_passed_over(to, &name)) {
+                Some(folder) => whole(format!("{folder}/{name}"), url),
+                None => {
+                    let beside = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+                    let url = url.unwrap_or_else(|| format!("/{beside}/{name}"));
+                    whole(format!("{}{url}", static_folder(to)), Some(url))
+                }
+            }
+        }
+        AssetName::None => whole(file.to_owned(), None),
+    }
+}
+
+/// The folder that a page's own files are published from.
+fn folder_of(new_path: &str) -> Option<String> {
+    let (folder, name) = new_path.rsplit_once('/')?;
+    if name.starts_with("index.") {
+        return Some(folder.to_owned());
+    }
+    let is_post =
+        ["source/_posts/", "source/_drafts/"].iter().any(|root| new_path.starts_with(root));
+    let stem = new_path.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+    stem.filter(|_| is_post)
+}
+
+/// The part of a page's address that the addresses of its files begin with.
+fn base(url: &str) -> String {
+    match url.strip_suffix(".html") {
+        Some(stem) => format!("{stem}/"),
+        None if url.ends_with('/') => url.to_owned(),
+        None => format!("{url}/"),
+    }
+}
+
+/// Zola takes files without an extension beside a page for what an editor left behind (utils/src/fs.rs).
+fn is_passed_over(to: Engine, name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    to == Engine::Zola && !file.trim_start_matches('.').contains('.')
+}
+
+/// The folder whose files are published as they are.
+#[must_use]
+pub const fn static_folder(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Hexo => "source",
+        Engine::Hugo | Engine::Zola => "static",
+    }
+}
+
+const fn data_folder(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Hexo => "source/_data",
+        Engine::Hugo | Engine::Zola => "data",
+    }
+}
+
+/// Extensions that Hexo renders, and in whose files it runs template tags.
+const RENDERED: [&str; 17] = [
+    "md", "markdown", "mkd", "mkdn", "mdwn", "mdtxt", "mdtext", "html", "htm", "njk", "j2", "ejs",
+    "css", "styl", "js", "json", "yml",
+];
+
+/// Globs of the files that Hexo has to copy although it would render them: whole folders where no page lies in them.
+#[must_use]
+pub fn verbatim(to: Engine, copies: &[Copy], new_paths: &[String]) -> Vec<String> {
+    if to != Engine::Hexo {
+        return Vec::new();
+    }
+    let top = |path: &str| path.split_once('/').map(|(top, _)| top.to_owned());
+    let below = |path: &'_ str| path.strip_prefix("source/").map(str::to_owned);
+    let with_pages: BTreeSet<String> =
+        new_paths.iter().filter_map(|path| top(&below(path)?)).collect();
+    let globs: BTreeSet<String> = published(copies)
+        .filter(|path| {
+            let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+            RENDERED.contains(&extension) || extension == "yaml" || extension == "stylus"
+        })
+        .map(|path| match top(path).filter(|top| !with_pages.contains(top)) {
+            Some(top) => format!("{top}/**"),
+            None => path.to_owned(),
+        })
+        .collect();
+    globs.into_iter().collect()
+}
+
+/// Globs of the files that Hexo has to copy although their names begin with `_` or a dot.
+#[must_use]
+pub fn hidden(to: Engine, copies: &[Copy]) -> Vec<String> {
+    if to != Engine::Hexo {
+        return Vec::new();
+    }
+    let is_hidden = |path: &&str| path.split('/').any(|part| part.starts_with(['_', '.']));
+    published(copies).filter(is_hidden).map(str::to_owned).collect()
+}
+
+/// The copied files below Hexo's source folder that are neither data nor a post's.
+fn published(copies: &[Copy]) -> impl Iterator<Item = &str> {
+    let below = copies.iter().filter_map(|copy| copy.to.strip_prefix("source/"));
+    below
+        .filter(|path| !["_posts/", "_drafts/", "_data/"].iter().any(|root| path.starts_with(root)))
+}
+
+fn row(file: &str, action: Action, to: Option<String>, reason: String, code: &'static str) -> Row {
+    let (file, name) = (file.to_owned(), file.to_owned());
+    Row { file, line: None, kind: Kind::Asset, name, action, to, reason, code }
+}

@@ -1,0 +1,85 @@
+//! What the source says, file by file: the first of two passes, from which the plan is made.
+
+use crate::document::{Document, Entry};
+use crate::engine::{ContentName, Place, Reading, Role, Setup};
+
+/// One file of content, as the source engine reads it.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// Its path from the source's root.
+    pub path: String,
+    /// That path, taken apart.
+    pub name: ContentName,
+    /// What the source engine reads.
+    pub reading: Reading,
+    /// Where it stands among the others, if it says so.
+    pub order: Option<Order>,
+    /// Whether HTML stands in its body.
+    pub has_html: bool,
+}
+
+/// A number that puts posts in order.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Order {
+    /// Lower comes first.
+    Weight(f64),
+    /// Higher comes first.
+    Sticky(f64),
+}
+
+impl Order {
+    /// A number that is lower for what comes earlier.
+    #[must_use]
+    pub const fn place(self) -> f64 {
+        match self {
+            Self::Weight(number) => number,
+            Self::Sticky(number) => -number,
+        }
+    }
+}
+
+/// What a file of content says; none for what is no content to the source engine.
+#[must_use]
+pub fn fact(from: &Setup, path: &str, document: &Document<'_>) -> Option<Fact> {
+    if from.place(path) != Place::Content {
+        return None;
+    }
+    let name = from.content_name(path)?;
+    let reading = from.read(path, document);
+    let has_html = document.source.text.contains('<');
+    let order = order(from, document);
+    Some(Fact { path: path.to_owned(), name, reading, order, has_html })
+}
+
+/// The number of a post among those that are pinned or weighted.
+fn order(from: &Setup, document: &Document<'_>) -> Option<Order> {
+    let block = document.front_matter.as_ref()?;
+    let number = |entry: &Entry<'_>| entry.value.text()?.parse::<f64>().ok();
+    block.tree.root.entries().iter().find_map(|entry| match from.key(entry.name())?.role {
+        Role::Weight => number(entry).filter(|number| *number != 0.0).map(Order::Weight),
+        Role::Sticky => number(entry).filter(|number| *number != 0.0).map(Order::Sticky),
+        _ => None,
+    })
+}
+
+/// The rank of each fact among those that stand in an order, from 1; none for the others.
+#[must_use]
+pub fn ranks(facts: &[Fact]) -> Vec<Option<i64>> {
+    let mut ordered: Vec<(f64, usize)> = facts
+        .iter()
+        .enumerate()
+        .filter_map(|(nth, fact)| Some((fact.order?.place(), nth)))
+        .collect();
+    ordered.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+    let mut ranks = vec![None; facts.len()];
+    let mut rank = 0;
+    let mut last = None;
+    for (place, nth) in ordered {
+        if last != Some(place) {
+            rank += 1;
+            last = Some(place);
+        }
+        ranks[nth] = Some(rank);
+    }
+    ranks
+}

@@ -1,0 +1,116 @@
+//! Settings without which the new site would not be the old one, whatever the old configuration says.
+
+use chrono_tz::Tz;
+
+use super::emit::set;
+use crate::engine::Engine;
+use crate::value::Value;
+
+/// What the posts of the new site need of its configuration, whatever the old one says.
+#[derive(Clone, Debug, Default)]
+pub struct Needs {
+    /// The taxonomies that posts have terms in.
+    pub taxonomies: Vec<String>,
+    /// The codes of the languages beside the default one.
+    pub languages: Vec<String>,
+    /// The code of the default language.
+    pub language: String,
+    /// The zone in which dates without one are meant; none for UTC.
+    pub zone: Option<Tz>,
+    /// Whether HTML stands in bodies.
+    pub raw_html: bool,
+    /// Whether files belong to posts.
+    pub asset_folders: bool,
+    /// Whether posts of the future are published.
+    pub future: bool,
+    /// Settings that make the engine choose the old addresses by itself.
+    pub permalinks: Vec<(String, Value)>,
+    /// Files that are copied although the engine would render them, as globs.
+    pub verbatim: Vec<String>,
+    /// Files that are copied although they are hidden, as globs.
+    pub hidden: Vec<String>,
+    /// Whether a minimal theme is written.
+    pub theme: bool,
+}
+
+/// The settings of a configuration file while it grows.
+type Root = Vec<(String, Value)>;
+
+impl Needs {
+    /// Adds what is not said already.
+    pub(super) fn require(&self, engine: Engine, root: &mut Root) {
+        for (key, value) in &self.permalinks {
+            let keys: Vec<&str> = key.split('.').collect();
+            set(root, &keys, value.clone());
+        }
+        match engine {
+            Engine::Hexo => self.hexo(root),
+            Engine::Hugo => self.hugo(root),
+            Engine::Zola => self.zola(root),
+        }
+    }
+
+    fn hexo(&self, root: &mut Root) {
+        set(root, &["url"], text("http://example.com"));
+        if let Some(zone) = self.zone {
+            set(root, &["timezone"], text(zone.name()));
+        }
+        set(root, &["future"], Value::Bool(self.future));
+        set(root, &["post_asset_folder"], Value::Bool(self.asset_folders));
+        for (key, globs) in [("skip_render", &self.verbatim), ("include", &self.hidden)] {
+            if !globs.is_empty() {
+                set(root, &[key], Value::List(globs.iter().map(|glob| text(glob)).collect()));
+            }
+        }
+        if self.theme {
+            set(root, &["theme"], text("plain"));
+        }
+    }
+
+    fn hugo(&self, root: &mut Root) {
+        set(root, &["baseURL"], text("http://example.com/"));
+        if let Some(zone) = self.zone {
+            set(root, &["timeZone"], text(zone.name()));
+        }
+        set(root, &["defaultContentLanguage"], text(&self.language));
+        set(root, &["buildFuture"], Value::Bool(self.future));
+        for taxonomy in &self.taxonomies {
+            set(root, &["taxonomies", &singular(taxonomy)], text(taxonomy));
+        }
+        if self.raw_html {
+            set(root, &["markup", "goldmark", "renderer", "unsafe"], Value::Bool(true));
+        }
+        for (nth, code) in self.languages.iter().enumerate() {
+            set(root, &["languages", code, "weight"], Value::Int(nth as i128 + 2));
+        }
+        if !self.languages.is_empty() {
+            set(root, &["languages", &self.language, "weight"], Value::Int(1));
+        }
+    }
+
+    fn zola(&self, root: &mut Root) {
+        set(root, &["base_url"], text("http://example.com"));
+        set(root, &["default_language"], text(&self.language));
+        set(root, &["taxonomies"], self.taxonomies());
+        for code in &self.languages {
+            set(root, &["languages", code, "taxonomies"], self.taxonomies());
+        }
+    }
+
+    fn taxonomies(&self) -> Value {
+        let named = self.taxonomies.iter();
+        Value::List(named.map(|name| Value::Map(vec![("name".to_owned(), text(name))])).collect())
+    }
+}
+
+fn text(text: &str) -> Value {
+    Value::String(text.to_owned())
+}
+
+/// The name that Hugo wants for one term of a taxonomy, which appears nowhere on a page.
+fn singular(plural: &str) -> String {
+    match plural {
+        "categories" => "category".to_owned(),
+        other => other.strip_suffix('s').filter(|one| !one.is_empty()).unwrap_or(other).to_owned(),
+    }
+}

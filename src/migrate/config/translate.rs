@@ -1,0 +1,251 @@
+//! One setting from the engine that it comes from to the one that it goes to.
+
+use super::emit::set;
+use super::leaf::Leaf;
+use super::table::{Setting, key, meaning};
+use super::{fate, row};
+use crate::engine::{Engine, Setup};
+use crate::migrate::front_matter::name;
+use crate::migrate::{Action, Row};
+use crate::value::Value;
+
+/// The new configuration while it grows.
+pub struct Site<'a> {
+    /// The engine that the settings come from.
+    pub from: &'a Setup,
+    /// The one that they go to.
+    pub to: Engine,
+    /// What is said already.
+    pub root: Vec<(String, Value)>,
+    /// How many posts a list shows.
+    pub per_page: Option<i128>,
+}
+
+impl Site<'_> {
+    /// The site's own address, which Hexo says in two keys.
+    pub fn addresses(&mut self, leaves: &[Leaf]) {
+        let say = |wanted: Setting| {
+            let mut own = leaves.iter().filter(|leaf| {
+                meaning(self.from.target.engine, &leaf.path).is_some_and(|(one, _)| one == wanted)
+            });
+            own.next_back().and_then(|leaf| as_text(&leaf.value))
+        };
+        let Some(url) = say(Setting::BaseUrl) else { return };
+        let root = say(Setting::Root).unwrap_or_default();
+        let bare = url.trim_end_matches('/');
+        let root = root.trim_matches('/');
+        let whole = match root.is_empty() || bare.ends_with(&format!("/{root}")) {
+            true => bare.to_owned(),
+            false => format!("{bare}/{root}"),
+        };
+        let whole = if self.to == Engine::Hugo { format!("{whole}/") } else { whole };
+        self.put(Setting::BaseUrl, &[], Value::String(whole.clone()));
+        let host = whole.find("://").map_or(0, |at| at + 3);
+        let path = whole[host..].find('/').map_or("/", |at| &whole[host + at..]);
+        let path = format!("/{}/", path.trim_matches('/')).replace("//", "/");
+        self.put(Setting::Root, &[], Value::String(path));
+    }
+
+    /// Writes a setting, and tells where; none where the target has no such key.
+    fn put(&mut self, setting: Setting, rest: &[&str], value: Value) -> Option<String> {
+        let key = key(self.to, setting)?;
+        let mut keys: Vec<&str> = key.split('.').filter(|part| !part.is_empty()).collect();
+        keys.extend(rest);
+        set(&mut self.root, &keys, value);
+        Some(keys.join("."))
+    }
+
+    /// Keeps a setting as data for templates, in a map with the name of the engine that understands it.
+    fn put_aside(&mut self, leaf: &Leaf) -> String {
+        let own = self.from.target.engine.name();
+        let mut keys = match self.to {
+            Engine::Hexo => vec![own],
+            Engine::Hugo => vec!["params", own],
+            Engine::Zola => vec!["extra", own],
+        };
+        keys.extend(leaf.keys.iter().map(String::as_str));
+        set(&mut self.root, &keys, without_nulls(leaf.value.clone()));
+        keys.join(".")
+    }
+
+    /// What becomes of a setting.
+    pub fn row(&mut self, leaf: &Leaf) -> Row {
+        let from = self.from.target.engine;
+        if matches!(leaf.value, Value::Null) || is_empty(&leaf.value) {
+            return row(
+                leaf,
+                Action::Changed,
+                None,
+                "It holds nothing, so it is left out.".into(),
+                "empty",
+            );
+        }
+        if let Some(back) = self.restored(leaf) {
+            return back;
+        }
+        let Some((setting, _)) = meaning(from, &leaf.path) else {
+            let to = self.put_aside(leaf);
+            let reason = format!(
+                "Only {} or one of its themes and plugins knows it; it is kept as data for templates.",
+                name(from)
+            );
+            return row(leaf, Action::NeedsHand, Some(to), reason, "engine-only");
+        };
+        match setting {
+            Setting::BaseUrl | Setting::Root => row(
+                leaf,
+                Action::Kept,
+                key(self.to, Setting::BaseUrl).map(str::to_owned),
+                String::new(),
+                "same",
+            ),
+            Setting::PerPage => self.per_page(leaf),
+            Setting::Language | Setting::Locale => self.language(leaf, setting),
+            Setting::Params => {
+                // The map for templates is one key deep in every engine.
+                let keys: Vec<&str> = leaf.keys[1..].iter().map(String::as_str).collect();
+                self.moved(leaf, setting, &keys)
+            }
+            Setting::Title
+            | Setting::Subtitle
+            | Setting::Description
+            | Setting::Keywords
+            | Setting::Author
+            | Setting::TimeZone
+            | Setting::PagerPath
+            | Setting::Drafts
+            | Setting::Emoji
+            | Setting::FeedLimit
+            | Setting::Robots
+            | Setting::SummaryLength => self.moved(leaf, setting, &[]),
+            Setting::Future => {
+                let reason = "The new site publishes the same posts.".to_owned();
+                row(leaf, Action::Kept, key(self.to, setting).map(str::to_owned), reason, "same")
+            }
+            Setting::Languages => self.of_language(leaf),
+            _ => self.by_fate(leaf, setting),
+        }
+    }
+
+    /// The same value under the target's key, or what else becomes of it.
+    fn moved(&mut self, leaf: &Leaf, setting: Setting, rest: &[&str]) -> Row {
+        match self.put(setting, rest, without_nulls(leaf.value.clone())) {
+            Some(to) if to.eq_ignore_ascii_case(&leaf.path) => {
+                row(leaf, Action::Kept, None, String::new(), "same")
+            }
+            Some(to) => row(leaf, Action::Moved, Some(to), String::new(), "same"),
+            None => self.by_fate(leaf, setting),
+        }
+    }
+
+    fn by_fate(&mut self, leaf: &Leaf, setting: Setting) -> Row {
+        let (action, reason, code) = fate(setting, self.from.target.engine, self.to);
+        let to = action.is_loss().then(|| self.put_aside(leaf));
+        row(leaf, action, to, reason, code)
+    }
+
+    fn per_page(&mut self, leaf: &Leaf) -> Row {
+        let Value::Int(count) = leaf.value else { return self.by_fate(leaf, Setting::PerPage) };
+        self.per_page.get_or_insert(count);
+        if self.to == Engine::Zola {
+            let to = Some("paginate_by of content/_index.md".to_owned());
+            return row(leaf, Action::Moved, to, String::new(), "same");
+        }
+        self.moved(leaf, Setting::PerPage, &[])
+    }
+
+    /// Hexo may name several languages, the first of which is that of the site.
+    fn language(&mut self, leaf: &Leaf, setting: Setting) -> Row {
+        let code = match &leaf.value {
+            Value::List(codes) => codes.first().and_then(as_text),
+            value => as_text(value),
+        };
+        let Some(code) = code else { return self.by_fate(leaf, Setting::Working) };
+        if self.to == Engine::Hugo {
+            self.put(Setting::Locale, &[], Value::String(code));
+        } else if setting == Setting::Language {
+            self.put(Setting::Language, &[], Value::String(code));
+        }
+        let to = key(self.to, setting).or(key(self.to, Setting::Language));
+        row(leaf, Action::Moved, to.map(str::to_owned), String::new(), "same")
+    }
+
+    /// A setting of one language.
+    fn of_language(&mut self, leaf: &Leaf) -> Row {
+        let [_, code, inner @ ..] = leaf.keys.as_slice() else {
+            return self.by_fate(leaf, Setting::Languages);
+        };
+        let engine = self.from.target.engine;
+        let inner = inner.join(".");
+        let found = meaning(engine, &inner);
+        let wanted = match found {
+            Some((setting @ (Setting::Title | Setting::Taxonomies), _)) => key(self.to, setting),
+            Some((setting @ Setting::Description, _)) => key(self.to, setting),
+            _ => None,
+        };
+        match wanted {
+            Some(wanted)
+                if self.to != Engine::Hexo
+                    && found.is_some_and(|(one, _)| one != Setting::Taxonomies) =>
+            {
+                let mut keys = vec!["languages", code.as_str()];
+                keys.extend(wanted.split('.').filter(|part| !part.is_empty()));
+                set(&mut self.root, &keys, leaf.value.clone());
+                row(leaf, Action::Moved, Some(keys.join(".")), String::new(), "same")
+            }
+            Some(_) => self.by_fate(leaf, Setting::Taxonomies),
+            None => self.by_fate(leaf, Setting::Languages),
+        }
+    }
+
+    /// What an earlier migration kept for the target goes back to its root.
+    fn restored(&mut self, leaf: &Leaf) -> Option<Row> {
+        let place: &[&str] = match self.from.target.engine {
+            Engine::Hexo => &[],
+            Engine::Hugo => &["params"],
+            Engine::Zola => &["extra"],
+        };
+        let rest = leaf.keys.get(place.len()..)?;
+        let named = leaf.keys.iter().zip(place).all(|(one, other)| one == other);
+        let [first, rest @ ..] = rest else { return None };
+        if !named || *first != self.to.name() || rest.is_empty() {
+            return None;
+        }
+        let keys: Vec<&str> = rest.iter().map(String::as_str).collect();
+        set(&mut self.root, &keys, leaf.value.clone());
+        let reason = format!("{} understands it again.", name(self.to));
+        Some(row(leaf, Action::Moved, Some(keys.join(".")), reason, "restored"))
+    }
+}
+
+fn as_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        _ => None,
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.is_empty(),
+        Value::List(items) => items.is_empty(),
+        Value::Map(entries) => entries.is_empty(),
+        _ => false,
+    }
+}
+
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::List(items) => Value::List(
+            items.into_iter().filter(|item| *item != Value::Null).map(without_nulls).collect(),
+        ),
+        Value::Map(entries) => Value::Map(
+            entries
+                .into_iter()
+                .filter(|(_, value)| *value != Value::Null)
+                .map(|(key, value)| (key, without_nulls(value)))
+                .collect(),
+        ),
+        other => other,
+    }
+}

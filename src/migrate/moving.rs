@@ -1,0 +1,93 @@
+//! The second pass: one file of content to its new text, by the plan.
+
+use std::collections::BTreeMap;
+
+use super::Row;
+use super::body::{Surroundings, Wants, convert_body};
+use super::convert::{Job, body_span, convert};
+use super::plan::Plan;
+use super::redirects::Redirect;
+use super::row::{Action, Kind};
+use crate::document::Document;
+use crate::engine::{Outcome, Setup};
+use crate::text::Source;
+
+/// A file of content in its new form.
+#[derive(Clone, Debug, Default)]
+pub struct Moved {
+    /// Its new text; none where the source engine makes no page of it, so that nobody knows what it says.
+    pub text: Option<String>,
+    /// The account of its keys, its body and its address.
+    pub rows: Vec<Row>,
+    /// What its body wants of the new site.
+    pub wants: Wants,
+    /// Where its old address leads, if it is no longer its own.
+    pub redirect: Option<Redirect>,
+    /// Files of the source that its body names.
+    pub references: Vec<String>,
+}
+
+/// Converts the fact with this number, whose file holds `source`.
+#[must_use]
+pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
+    let (fact, new_path) = (&plan.facts[nth], plan.new_paths[nth].as_str());
+    let reading = &fact.reading;
+    if reading.outcome != Outcome::Page {
+        return unread(plan, nth);
+    }
+    let document = Document::parse(source);
+    let job = Job {
+        from,
+        to: &plan.to,
+        path: &fact.path,
+        new_path,
+        format: plan.format(),
+        keep_url: plan.keeps_urls(),
+        rank: plan.ranks[nth],
+    };
+    let texts = BTreeMap::new();
+    let surroundings = Surroundings {
+        from,
+        to: &plan.to,
+        path: &fact.path,
+        new_path,
+        pages: &plan.pages,
+        slugs: &plan.slugs,
+        assets: &plan.assets,
+        texts: &texts,
+    };
+    let body = convert_body(&surroundings, &document, body_span(&document, reading));
+    let converted = convert(&job, &document, reading, &body.text);
+    let redirect = match (&reading.url, &converted.reading.url) {
+        (Some(old), Some(new)) if old != new => {
+            Some(Redirect { old: old.clone(), new: new.clone() })
+        }
+        _ => None,
+    };
+    let mut rows = converted.rows;
+    rows.extend(body.rows);
+    Moved {
+        text: Some(converted.text),
+        rows,
+        wants: body.wants,
+        redirect,
+        references: body.references,
+    }
+}
+
+/// A file of which the source engine itself makes no page.
+fn unread(plan: &Plan, nth: usize) -> Moved {
+    let fact = &plan.facts[nth];
+    let why = fact.reading.error.clone().unwrap_or_else(|| "it passes over it".to_owned());
+    let row = Row {
+        file: fact.path.clone(),
+        line: None,
+        kind: Kind::File,
+        name: fact.path.clone(),
+        action: Action::NeedsHand,
+        to: None,
+        reason: format!("The engine makes no page of this file ({why}), so it is not moved."),
+        code: "no-page-before",
+    };
+    Moved { rows: vec![row], ..Moved::default() }
+}

@@ -1,0 +1,143 @@
+//! Where each file of content goes: from the words that all engines share to a path of the target.
+
+use std::collections::HashSet;
+
+use super::census::Fact;
+use super::path;
+use crate::engine::{ContentName, Engine, NameKind};
+
+/// The section that posts go to where the source keeps them apart from pages.
+pub const POSTS: &str = "posts";
+
+/// The extension of posts that every engine reads.
+const MARKDOWN: &str = "md";
+
+/// The new path of each fact, in the same order; no two are the same, also where case does not count.
+#[must_use]
+pub fn new_paths(to: Engine, facts: &[Fact]) -> Vec<String> {
+    let mut taken = HashSet::with_capacity(facts.len());
+    facts
+        .iter()
+        .map(|fact| {
+            let name = fitting(to, fact);
+            let wanted = new_path(to, fact, &name);
+            let path = (1..)
+                .map(|nth| numbered(&wanted, nth))
+                .find(|path| !taken.contains(&path.to_lowercase()))
+                .unwrap_or(wanted);
+            taken.insert(path.to_lowercase());
+            path
+        })
+        .collect()
+}
+
+/// `a/b.md` as `a/b-2.md`, and `a/b/index.md` as `a/b-2/index.md`.
+fn numbered(path: &str, nth: usize) -> String {
+    if nth == 1 {
+        return path.to_owned();
+    }
+    let (stem, rest) = match path.rfind("/index.") {
+        Some(at) => path.split_at(at),
+        None => path.split_at(path.rfind('.').unwrap_or(path.len())),
+    };
+    format!("{stem}-{nth}{rest}")
+}
+
+/// The name as the target can have it.
+fn fitting(to: Engine, fact: &Fact) -> ContentName {
+    let mut name = fact.name.clone();
+    if to == Engine::Hexo {
+        name.kind = kind_for_hexo(fact);
+        // Hexo takes posts apart from pages by their folder, and that of the posts is not said again.
+        if name.kind == NameKind::Post && name.folders.first().is_some_and(|first| first == POSTS) {
+            name.folders.remove(0);
+        }
+        name.stem = visible(&name.stem);
+        name.folders = name.folders.iter().map(|folder| visible(folder)).collect();
+    } else if name.stem == "index" && !name.bundle {
+        // It would make its folder a page that swallows the others.
+        name.stem = name.folders.pop().unwrap_or_else(|| "index-page".to_owned());
+    }
+    if to == Engine::Zola {
+        // What stands behind a dot is a language to Zola.
+        name.stem = name.stem.replace('.', "-");
+    }
+    name
+}
+
+/// A name that Hexo does not pass over: one that begins with `_` or a dot is hidden.
+fn visible(name: &str) -> String {
+    let shown = name.trim_start_matches(['_', '.']).trim_end_matches(['~', '%']);
+    if shown.is_empty() { "page".to_owned() } else { shown.to_owned() }
+}
+
+/// Posts are what has a date or terms, for only posts have terms in Hexo.
+fn kind_for_hexo(fact: &Fact) -> NameKind {
+    let reading = &fact.reading;
+    let has_terms = !reading.tags.is_empty() || !reading.categories.is_empty();
+    match fact.name.kind {
+        NameKind::Page if has_terms || reading.date.is_some() && !fact.name.folders.is_empty() => {
+            NameKind::Post
+        }
+        kind => kind,
+    }
+}
+
+fn new_path(to: Engine, fact: &Fact, name: &ContentName) -> String {
+    let wanted = match to {
+        Engine::Hexo => hexo_path(fact, name),
+        Engine::Hugo | Engine::Zola => content_path(to, name),
+    };
+    if path::check(&wanted).is_ok() { wanted } else { path::mended(&wanted) }
+}
+
+/// A page of Hexo lies where its address says; a post in the folder for posts.
+fn hexo_path(fact: &Fact, name: &ContentName) -> String {
+    let language = name.language.iter().map(String::as_str);
+    let folders: Vec<&str> = language.chain(name.folders.iter().map(String::as_str)).collect();
+    match name.kind {
+        NameKind::Post => {
+            let root = if fact.reading.draft { "_drafts" } else { "_posts" };
+            joined("source", root, &folders, &format!("{}.{MARKDOWN}", name.stem))
+        }
+        NameKind::Page | NameKind::Section => match fact.reading.url.as_deref() {
+            Some(url) if !url.starts_with("/_") => page_at(url),
+            _ if name.kind == NameKind::Section => {
+                joined("source", "", &folders, &format!("index.{MARKDOWN}"))
+            }
+            _ => joined("source", &folders.join("/"), &[&name.stem], &format!("index.{MARKDOWN}")),
+        },
+    }
+}
+
+/// The file that Hexo makes the page at `url` of.
+fn page_at(url: &str) -> String {
+    let below = url.trim_start_matches('/');
+    match below.strip_suffix(".html") {
+        Some(stem) => format!("source/{stem}.{MARKDOWN}"),
+        None if below.is_empty() || below.ends_with('/') => {
+            format!("source/{below}index.{MARKDOWN}")
+        }
+        None => format!("source/{below}/index.{MARKDOWN}"),
+    }
+}
+
+fn content_path(to: Engine, name: &ContentName) -> String {
+    let section = if name.kind == NameKind::Post { POSTS } else { "" };
+    let folders: Vec<&str> = name.folders.iter().map(String::as_str).collect();
+    let language = name.language.as_ref().map(|code| format!(".{code}")).unwrap_or_default();
+    let keeps = to == Engine::Hugo && matches!(&*name.extension, "html" | "htm");
+    let extension = if keeps { &*name.extension } else { MARKDOWN };
+    let (folders, stem) = match (name.kind, name.bundle) {
+        (NameKind::Section, _) => (folders, "_index"),
+        (_, true) => ([folders, vec![name.stem.as_str()]].concat(), "index"),
+        (_, false) => (folders, name.stem.as_str()),
+    };
+    joined("content", section, &folders, &format!("{stem}{language}.{extension}"))
+}
+
+fn joined(root: &str, section: &str, folders: &[&str], file: &str) -> String {
+    let parts = [&[root, section], folders, &[file]].concat();
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join("/")
+}

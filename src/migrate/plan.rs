@@ -1,0 +1,233 @@
+//! The plan of a migration: which file of the new site comes from where, made before anything is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::assets::{self, Copy};
+use super::body::{AssetMove, PageMove, Wants};
+use super::census::{Fact, ranks};
+use super::config::{self, Needs, NewConfig};
+use super::left::left_alone;
+use super::names::new_paths;
+use super::{FrontMatterFormat, Row, Urls, sections, theme};
+use crate::document::Document;
+use crate::engine::{Config, ConfigFile, Listing, NameKind, Sections, Setup, Target, configure};
+use crate::text::Source;
+use crate::value::Value;
+use chrono_tz::Tz;
+
+/// What the user asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The engine that the site goes to.
+    pub to: Target,
+    /// What becomes of addresses.
+    pub urls: Urls,
+    /// The language of front matter.
+    pub format: FrontMatterFormat,
+    /// The zone of dates without one, where the user says it.
+    pub zone: Option<Tz>,
+    /// Whether a minimal theme is left out.
+    pub no_theme: bool,
+}
+
+/// A file of text of the new site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Text {
+    /// Its path from the new site's root.
+    pub path: String,
+    /// What stands in it.
+    pub text: String,
+}
+
+/// The plan.
+#[derive(Debug)]
+pub struct Plan {
+    /// How the new site is set up.
+    pub to: Setup,
+    /// The source's content, by path.
+    pub facts: Vec<Fact>,
+    /// Where each fact goes.
+    pub new_paths: Vec<String>,
+    /// The rank of each fact among those in an order.
+    pub ranks: Vec<Option<i64>>,
+    /// Files that are copied as they are.
+    pub copies: Vec<Copy>,
+    /// Files that are written anew.
+    pub texts: Vec<Text>,
+    /// The new configuration; what bodies want is added before it is written.
+    pub needs: Needs,
+    /// The account of everything but content.
+    pub rows: Vec<Row>,
+    /// The pages of the source, for links to them.
+    pub pages: BTreeMap<String, PageMove>,
+    /// The pages of the source by what Hexo's `post_link` calls them.
+    pub slugs: BTreeMap<String, String>,
+    /// The copied files of the source, for links to them.
+    pub assets: BTreeMap<String, AssetMove>,
+    settings: Vec<(String, Value)>,
+    options: Options,
+}
+
+/// Makes the plan from what the source says. `files` are all files of the source by their path from its root, and
+/// `config` those that hold its configuration.
+#[must_use]
+pub fn plan(
+    from: &Setup,
+    options: Options,
+    files: &[String],
+    config: &[ConfigFile],
+    mut facts: Vec<Fact>,
+) -> Plan {
+    facts.sort_by(|one, other| one.path.cmp(&other.path));
+    let engine = options.to.engine;
+    let new_paths = new_paths(engine, &facts);
+    let mut needs = needs(from, &options, &facts);
+    let (copies, mut rows) = assets::copies(from, engine, files, &facts, &new_paths);
+    needs.verbatim = assets::verbatim(engine, &copies, &new_paths);
+    needs.hidden = assets::hidden(engine, &copies);
+    let NewConfig { root, rows: settings, per_page } = config::convert(from, options.to, config);
+    let (path, text) = (config::path(engine), config::write(options.to, &root, &needs));
+    rows.extend(settings);
+    rows.extend(left_alone(from, files, &facts, &copies));
+    let mut texts = sections::missing(engine, &facts, &new_paths, per_page);
+    if !options.no_theme {
+        texts.extend(theme::files(engine));
+    }
+    let listing: BTreeSet<String> = new_paths
+        .iter()
+        .cloned()
+        .chain(copies.iter().map(|copy| copy.to.clone()))
+        .chain(texts.iter().map(|text| text.path.clone()))
+        .chain([path.to_owned()])
+        .collect();
+    let to = setup(from, options.to, path, &text, listing);
+    let mut plan = Plan {
+        to,
+        ranks: ranks(&facts),
+        facts,
+        new_paths,
+        copies,
+        texts,
+        needs,
+        rows,
+        pages: BTreeMap::new(),
+        slugs: BTreeMap::new(),
+        assets: BTreeMap::new(),
+        settings: root,
+        options,
+    };
+    plan.index();
+    plan
+}
+
+/// What the content needs of the new configuration.
+fn needs(from: &Setup, options: &Options, facts: &[Fact]) -> Needs {
+    let mut taxonomies: BTreeSet<String> =
+        ["tags", "categories"].map(str::to_owned).into_iter().collect();
+    let mut languages = BTreeSet::new();
+    for fact in facts {
+        taxonomies.extend(fact.reading.taxonomies.keys().cloned());
+        languages.extend(fact.name.language.clone());
+    }
+    let zone = options.zone.or(from.zone());
+    let zone = match from.config {
+        Config::Hexo(_) => Some(zone.unwrap_or(from.machine_zone)),
+        Config::Hugo(_) | Config::Zola(_) => zone,
+    };
+    Needs {
+        taxonomies: taxonomies.into_iter().collect(),
+        languages: languages.into_iter().collect(),
+        language: from.default_language(),
+        zone,
+        raw_html: facts.iter().any(|fact| fact.has_html),
+        asset_folders: facts.iter().any(|fact| fact.name.bundle),
+        future: !from.holds_back_future(),
+        theme: !options.no_theme,
+        ..Needs::default()
+    }
+}
+
+/// The new site as its engine will see it.
+fn setup(from: &Setup, to: Target, path: &str, text: &str, listing: BTreeSet<String>) -> Setup {
+    let files = [ConfigFile { source: Source::new(path, text) }];
+    let (config, _) = configure(to, &files);
+    Setup {
+        target: to,
+        config,
+        listing: Listing::later(move || listing),
+        sections: Sections::None,
+        machine_zone: from.machine_zone,
+        now: from.now,
+    }
+}
+
+impl Plan {
+    /// Whether addresses have to stay.
+    #[must_use]
+    pub fn keeps_urls(&self) -> bool {
+        self.options.urls == Urls::Keep
+    }
+
+    /// The language of front matter.
+    #[must_use]
+    pub const fn format(&self) -> FrontMatterFormat {
+        self.options.format
+    }
+
+    /// The places of the facts that are sections of the new site: these are converted first.
+    pub fn sections(&self) -> impl Iterator<Item = usize> {
+        (0..self.facts.len()).filter(|nth| self.to.is_section(&self.new_paths[*nth]))
+    }
+
+    /// The paths of all files that are planned.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let new_paths = self.new_paths.iter().map(String::as_str);
+        let copies = self.copies.iter().map(|copy| copy.to.as_str());
+        new_paths.chain(copies).chain(self.texts.iter().map(|text| text.path.as_str()))
+    }
+
+    /// The file of configuration, with what bodies want.
+    #[must_use]
+    pub fn configuration(&self, wants: &Wants) -> Text {
+        let mut needs = self.needs.clone();
+        needs.raw_html |= wants.raw_html;
+        let text = config::write(self.options.to, &self.settings, &needs);
+        Text { path: config::path(self.options.to.engine).to_owned(), text }
+    }
+
+    /// Takes in what the new section files say: those of `texts`, with their paths, and those that are written anew.
+    pub fn take_sections(&mut self, texts: &[(String, String)]) {
+        let own = self.texts.iter().map(|text| (text.path.clone(), text.text.clone()));
+        let sources: Vec<Source> = own
+            .chain(texts.iter().cloned())
+            .filter(|(path, _)| self.to.is_section(path))
+            .map(|(path, text)| Source::new(path, text))
+            .collect();
+        let documents: Vec<Document<'_>> = sources.iter().map(Document::parse).collect();
+        let named: Vec<(&str, &Document<'_>)> =
+            sources.iter().map(|source| source.path.as_str()).zip(&documents).collect();
+        self.to.take_sections(&named);
+    }
+
+    /// Lists pages and files, so that links to them are found.
+    fn index(&mut self) {
+        let written = |url: &String| self.to.write_url(url).is_some();
+        for (fact, new_path) in self.facts.iter().zip(&self.new_paths) {
+            let old_url = fact.reading.url.clone();
+            let page = PageMove {
+                new_path: new_path.clone(),
+                new_url: old_url.clone().filter(written),
+                old_url,
+                title: fact.reading.title.clone().unwrap_or_default(),
+            };
+            if fact.name.kind == NameKind::Post {
+                let slug = [fact.name.folders.as_slice(), std::slice::from_ref(&fact.name.stem)];
+                self.slugs.insert(slug.concat().join("/"), fact.path.clone());
+            }
+            self.pages.insert(fact.path.clone(), page);
+        }
+        for copy in &self.copies {
+            self.assets.insert(copy.from.clone(), copy.moved());
+        }
+    }
+}

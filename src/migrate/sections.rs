@@ -1,0 +1,84 @@
+//! Files that make folders sections in Zola, where the source needs none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::census::Fact;
+use super::names::POSTS;
+use super::plan::Text;
+use crate::engine::{Engine, NameKind};
+
+/// A folder of pages.
+#[derive(Debug, Default)]
+struct Folder {
+    /// Whether every page in it and in the transparent folders below it has a date.
+    dated: bool,
+    /// Pages directly in it.
+    pages: usize,
+}
+
+/// The `_index.md` files that the new site must have besides those that the source has.
+#[must_use]
+pub fn missing(
+    to: Engine,
+    facts: &[Fact],
+    new_paths: &[String],
+    per_page: Option<i128>,
+) -> Vec<Text> {
+    if to != Engine::Zola {
+        return Vec::new();
+    }
+    let there: BTreeSet<&str> = new_paths.iter().map(String::as_str).collect();
+    let mut texts = Vec::new();
+    for (path, folder) in folders(facts, new_paths) {
+        let file = format!("{path}/_index.md");
+        if there.contains(file.as_str()) {
+            continue;
+        }
+        let depth = path.matches('/').count();
+        let mut lines = vec!["+++".to_owned()];
+        if folder.dated && folder.pages > 0 {
+            lines.push("sort_by = \"date\"".to_owned());
+        }
+        match (depth, per_page) {
+            (0, Some(count)) if folder.dated && count > 0 => {
+                lines.push(format!("paginate_by = {count}"));
+            }
+            // A folder that is no list of its own in the source: its pages stand in the list above.
+            (1.., _) if depth > 1 || path == format!("content/{POSTS}") => {
+                lines.push("transparent = true".to_owned());
+                lines.push("render = false".to_owned());
+            }
+            (1, _) => {
+                let title = path.rsplit('/').next().unwrap_or_default();
+                lines.insert(1, format!("title = {title:?}"));
+            }
+            _ => {}
+        }
+        lines.push("+++\n".to_owned());
+        texts.push(Text { path: file, text: lines.join("\n") });
+    }
+    texts
+}
+
+/// The folders below `content` that hold pages, and those above them.
+fn folders(facts: &[Fact], new_paths: &[String]) -> BTreeMap<String, Folder> {
+    let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
+    let new = || Folder { dated: true, pages: 0 };
+    folders.insert("content".to_owned(), new());
+    for (fact, path) in facts.iter().zip(new_paths) {
+        let (folder, file) = path.rsplit_once('/').unwrap_or(("content", path));
+        let own = match file.starts_with("index.") {
+            true => folder.rsplit_once('/').map_or("content", |(above, _)| above),
+            false => folder,
+        };
+        for (at, _) in own.match_indices('/').chain([(own.len(), "")]) {
+            let folder = folders.entry(own[..at].to_owned()).or_insert_with(new);
+            // What stands in a list above may be sorted there too.
+            if fact.name.kind != NameKind::Section {
+                folder.dated &= fact.reading.date.is_some();
+                folder.pages += 1;
+            }
+        }
+    }
+    folders
+}

@@ -1,0 +1,43 @@
+//! A minimal plain theme of our own for each engine, so that the new site is seen at once.
+
+use super::plan::Text;
+use crate::engine::Engine;
+
+const STYLE: &str = include_str!("style.css");
+
+const HEXO: &[(&str, &str)] = &[
+    ("themes/plain/layout/index.njk", include_str!("hexo/index.njk")),
+    ("themes/plain/layout/layout.njk", include_str!("hexo/layout.njk")),
+    ("themes/plain/layout/post.njk", include_str!("hexo/post.njk")),
+    ("themes/plain/source/plain.css", STYLE),
+];
+
+const HUGO: &[(&str, &str)] = &[
+    ("layouts/baseof.html", include_str!("hugo/baseof.html")),
+    ("layouts/list.html", include_str!("hugo/list.html")),
+    ("layouts/single.html", include_str!("hugo/single.html")),
+    ("static/plain.css", STYLE),
+];
+
+const ZOLA: &[(&str, &str)] = &[
+    ("static/plain.css", STYLE),
+    ("templates/base.html", include_str!("zola/base.html")),
+    ("templates/index.html", include_str!("zola/section.html")),
+    ("templates/page.html", include_str!("zola/page.html")),
+    ("templates/section.html", include_str!("zola/section.html")),
+    ("templates/taxonomy_list.html", include_str!("zola/taxonomy_list.html")),
+    ("templates/taxonomy_single.html", include_str!("zola/taxonomy_single.html")),
+];
+
+/// The files of the theme, by path.
+#[must_use]
+pub fn files(engine: Engine) -> Vec<Text> {
+    let files = match engine {
+        Engine::Hexo => HEXO,
+        Engine::Hugo => HUGO,
+        Engine::Zola => ZOLA,
+    };
+    let text =
+        |(path, text): &(&str, &str)| Text { path: (*path).to_owned(), text: (*text).to_owned() };
+    files.iter().map(text).collect()
+}
