@@ -37,4 +37,10 @@ impl Setup {
             }
         }
     }
+
+    /// Whether terms that share a page share their posts, too; elsewhere the posts of one of them are not on it.
+    #[must_use]
+    pub const fn merges_terms(&self) -> bool {
+        !matches!(self.config, Config::Hexo(_))
+    }
 }

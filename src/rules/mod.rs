@@ -96,6 +96,8 @@ mod template_left_over;
 mod term_duplicate;
 mod term_empty;
 mod term_not_string;
+mod term_slug_collision;
+mod term_variant;
 mod terms;
 mod terms_comma_string;
 mod terms_nested;

@@ -71,6 +71,8 @@ pub const RULES: &[&Rule] = &[
     &super::term_not_string::RULE,
     &super::term_empty::RULE,
     &super::term_duplicate::RULE,
+    &super::term_variant::RULE,
+    &super::term_slug_collision::RULE,
     &super::category_path_unmeant::RULE,
     &super::taxonomy_undeclared::RULE,
     &super::taxonomy_misplaced::RULE,
@@ -104,7 +106,8 @@ pub const RULES: &[&Rule] = &[
 ];
 
 /// The rules that look at the whole site: only where one of them is selected are all posts of a site read.
-pub const OF_SITE: &[&Rule] = &[&super::title_duplicate::RULE];
+pub const OF_SITE: &[&Rule] =
+    &[&super::title_duplicate::RULE, &super::term_variant::RULE, &super::term_slug_collision::RULE];
 
 /// The rule of this name.
 #[must_use]

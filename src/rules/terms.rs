@@ -2,7 +2,8 @@
 
 use super::Context;
 use crate::document::{Entry, FrontMatter, Kind, Node};
-use crate::engine::{EngineSet, Role, Setup};
+use crate::engine::{EngineSet, Reading, Role, Setup};
+use crate::site::{TermName, terms_of};
 
 /// An entry that gives terms of one taxonomy.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +66,67 @@ fn role_of(name: &str) -> Role {
         "category" | "categories" => Role::Categories,
         _ => Role::Taxonomies,
     }
+}
+
+/// A term that is written in a post.
+#[derive(Clone, Debug)]
+pub struct WrittenTerm<'n, 'a> {
+    /// The list that it stands in.
+    pub list: TermList<'a>,
+    /// Its place.
+    pub node: &'n Node<'a>,
+    /// What it is to the site.
+    pub name: TermName,
+}
+
+impl WrittenTerm<'_, '_> {
+    /// The name as it is written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.node.text().unwrap_or_default()
+    }
+
+    /// Whether another term of the post is this one in any spelling.
+    #[must_use]
+    pub fn is_variant(&self, other: &Self) -> bool {
+        self.name.taxonomy == other.name.taxonomy && self.name.folded() == other.name.folded()
+    }
+}
+
+/// The terms of a post as one engine knows them among those of its site.
+#[must_use]
+pub fn written<'a>(
+    context: &Context<'a>,
+    setup: &Setup,
+    reading: &Reading,
+) -> Vec<WrittenTerm<'a, 'a>> {
+    let language = setup.language(context.path);
+    let known = terms_of(reading, language.as_deref());
+    let mut written = Vec::new();
+    for &list in lists(context).iter().filter(|list| list.engines.has(setup.target.engine)) {
+        let taxonomy = match list.role {
+            Role::Tags => "tags",
+            Role::Categories => "categories",
+            _ => list.entry.name(),
+        };
+        for node in leaves(&list.entry.value) {
+            let Some(text) = node.text().filter(|text| !text.trim().is_empty()) else { continue };
+            let is_meant = |name: &&TermName| {
+                name.taxonomy == taxonomy && name.path.last().is_some_and(|last| last == text)
+            };
+            // Of the spellings that share a page within one post, the reading names one only.
+            let alone = || TermName {
+                language: language.clone(),
+                taxonomy: taxonomy.to_owned(),
+                path: vec![text.to_owned()],
+            };
+            let name = known.iter().find(is_meant).cloned();
+            if name.is_some() || setup.merges_terms() {
+                written.push(WrittenTerm { list, node, name: name.unwrap_or_else(alone) });
+            }
+        }
+    }
+    written
 }
 
 /// Characters with which people part terms in a text.

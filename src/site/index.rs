@@ -19,18 +19,21 @@ impl Index {
     #[must_use]
     pub fn new(setup: &Setup, mut gathered: Vec<Gathered>) -> Self {
         gathered.sort_unstable_by(|a, b| a.page.path.cmp(&b.page.path));
-        let mut pages = Vec::with_capacity(gathered.len());
-        let mut uses = Vec::new();
-        for (number, Gathered { page, terms }) in (0..).zip(gathered) {
+        let (mut pages, names): (Vec<Page>, Vec<Vec<TermName>>) = gathered
+            .into_iter()
             // A page that nobody sees gives its terms no place in a list.
-            if page.is_public() {
-                uses.extend(terms.into_iter().map(|term| (number, term)));
-            }
-            pages.push(page);
+            .map(|Gathered { page, terms }| match page.is_public() {
+                true => (page, terms),
+                false => (page, Vec::new()),
+            })
+            .unzip();
+        let (terms, numbers) = Terms::new(setup, names);
+        for (page, numbers) in pages.iter_mut().zip(numbers) {
+            page.terms = numbers;
         }
         let titled = (0..).zip(&pages).filter(|(_, page): &(u32, &Page)| !page.title.is_empty());
         let by_title = Lookup::new(titled.map(|(number, page)| (fold_title(&page.title), number)));
-        Self { by_title, terms: Terms::new(setup, uses.into_iter()), pages }
+        Self { by_title, terms, pages }
     }
 
     /// All posts, in order of their paths.
@@ -54,28 +57,32 @@ impl Index {
         pages.filter(move |page| fold_title(&page.title) == folded)
     }
 
-    /// All spellings of a term over the site, this one too where a post has it.
+    /// All spellings of a term that posts other than `except` have, with the number of those.
     #[must_use]
-    pub fn spellings(&self, name: &TermName) -> Vec<&Term> {
-        self.terms.spellings(name)
+    pub fn spellings(&self, name: &TermName, except: &str) -> Vec<(&Term, u32)> {
+        self.of_others(self.terms.spellings(name), except)
     }
 
-    /// All terms that share the page of this one, itself too.
+    /// All terms of the same taxonomy that posts other than `except` have and whose page is at this slug, with the
+    /// number of those posts.
     #[must_use]
-    pub fn sharing_page(&self, term: &Term) -> Vec<&Term> {
-        self.terms.sharing_page(term)
+    pub fn terms_at(&self, name: &TermName, slug: &str, except: &str) -> Vec<(&Term, u32)> {
+        self.of_others(self.terms.at_slug(name, slug), except)
+    }
+
+    fn of_others(&self, numbers: Vec<u32>, except: &str) -> Vec<(&Term, u32)> {
+        let own = self.page(except).map_or(&[][..], |page| &page.terms);
+        let counted = numbers.into_iter().map(|number| {
+            let term = &self.terms.all[number as usize];
+            (term, term.posts - u32::from(own.contains(&number)))
+        });
+        counted.filter(|(_, others)| *others > 0).collect()
     }
 
     /// All spellings of all terms, in order of the first post that has them.
     #[must_use]
     pub fn terms(&self) -> &[Term] {
         &self.terms.all
-    }
-
-    /// The first post that has a term.
-    #[must_use]
-    pub fn first_with(&self, term: &Term) -> Option<&Page> {
-        self.pages.get(term.first as usize)
     }
 
     /// How many bytes the index takes, without what the allocator adds.

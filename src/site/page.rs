@@ -25,6 +25,8 @@ pub struct Page {
     pub url: Option<Box<str>>,
     /// Paths of URLs that lead to it by a redirect.
     pub aliases: Box<[Box<str>]>,
+    /// The numbers of its terms in the table of the index.
+    pub(super) terms: Box<[u32]>,
 }
 
 /// A post on its way into the index.
@@ -54,6 +56,7 @@ impl Gathered {
             title: reading.title.unwrap_or_default().into(),
             url: reading.url.map(text),
             aliases: reading.aliases.unwrap_or_default().into_iter().map(text).collect(),
+            terms: Box::default(),
         };
         Self { page, terms }
     }
@@ -72,6 +75,6 @@ impl Page {
             self.aliases.iter().map(|alias| alias.len() + size_of::<Box<str>>()).sum();
         let texts = [self.language.as_deref(), self.url.as_deref()].into_iter().flatten();
         let texts: usize = texts.chain([&*self.path, &*self.title]).map(str::len).sum();
-        size_of::<Self>() + texts + aliases
+        size_of::<Self>() + texts + aliases + size_of_val(&*self.terms)
     }
 }

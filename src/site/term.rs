@@ -30,10 +30,8 @@ pub struct Term {
     pub slug: Box<str>,
     /// How many posts have it.
     pub posts: u32,
-    /// The number of the first of them in the index.
-    pub(super) first: u32,
-    /// The names above and its own as [`fold_term`] leaves them.
-    folded: Box<str>,
+    /// The names above and its own as [`fold_term`](super::fold_term) leaves them, a line each.
+    pub folded: Box<str>,
 }
 
 /// All terms of a site.
@@ -69,38 +67,54 @@ pub fn terms_of(reading: &Reading, language: Option<&str>) -> Vec<TermName> {
 }
 
 impl Terms {
-    /// Counts the terms of pages, which come with the number of their page in rising order.
-    pub fn new(setup: &Setup, uses: impl Iterator<Item = (u32, TermName)>) -> Self {
-        let mut numbers: HashMap<TermName, usize> = HashMap::new();
+    /// Makes the table of all terms; each page with its terms gives the numbers of these in the table.
+    pub fn new(setup: &Setup, pages: Vec<Vec<TermName>>) -> (Self, Vec<Box<[u32]>>) {
+        let mut numbers: HashMap<TermName, u32> = HashMap::new();
         let mut all: Vec<Term> = Vec::new();
-        for (page, name) in uses {
-            match numbers.get(&name) {
-                Some(&at) => all[at].posts += 1,
-                None => {
-                    all.push(Term::new(setup, &name, page));
-                    numbers.insert(name, all.len() - 1);
-                }
+        let mut number_of = |name: TermName| match numbers.get(&name) {
+            Some(&number) => {
+                all[number as usize].posts += 1;
+                number
             }
-        }
+            None => {
+                let number = u32::try_from(all.len()).unwrap_or(u32::MAX);
+                all.push(Term::new(setup, &name));
+                numbers.insert(name, number);
+                number
+            }
+        };
+        let of_pages = pages
+            .into_iter()
+            .map(|terms| terms.into_iter().map(&mut number_of).collect())
+            .collect();
         let by_fold = Lookup::new((0..).zip(&all).map(|(at, term)| (term.key(&term.folded), at)));
         let by_slug = Lookup::new((0..).zip(&all).map(|(at, term)| (term.key(&term.slug), at)));
         all.shrink_to_fit();
-        Self { all, by_fold, by_slug }
+        (Self { all, by_fold, by_slug }, of_pages)
     }
 
-    /// All spellings of a term, this one too.
-    pub fn spellings(&self, name: &TermName) -> Vec<&Term> {
-        let folded = folded(&name.path);
-        let key = (name.language.as_deref(), &*name.taxonomy, &*folded);
-        let found = self.by_fold.get(&key).filter_map(|at| self.all.get(at as usize));
-        found.filter(|term| term.key(&term.folded) == key).collect()
+    /// The numbers of all spellings of a term, this one too.
+    pub fn spellings(&self, name: &TermName) -> Vec<u32> {
+        self.found(&self.by_fold, name, &folded(&name.path), |term| &term.folded)
     }
 
-    /// All terms that share the page of this one.
-    pub fn sharing_page(&self, of: &Term) -> Vec<&Term> {
-        let key = of.key(&of.slug);
-        let found = self.by_slug.get(&key).filter_map(|at| self.all.get(at as usize));
-        found.filter(|term| term.key(&term.slug) == key).collect()
+    /// The numbers of all terms beside this one whose page is at this slug.
+    pub fn at_slug(&self, name: &TermName, slug: &str) -> Vec<u32> {
+        self.found(&self.by_slug, name, slug, |term| &term.slug)
+    }
+
+    fn found(
+        &self,
+        lookup: &Lookup,
+        name: &TermName,
+        text: &str,
+        of: fn(&Term) -> &str,
+    ) -> Vec<u32> {
+        let key = (name.language.as_deref(), name.taxonomy.as_str(), text);
+        let is_meant = |number: &u32| {
+            self.all.get(*number as usize).is_some_and(|term| term.key(of(term)) == key)
+        };
+        lookup.get(&key).filter(is_meant).collect()
     }
 
     /// How many bytes they take.
@@ -117,14 +131,13 @@ impl Terms {
 }
 
 impl Term {
-    fn new(setup: &Setup, name: &TermName, first: u32) -> Self {
+    fn new(setup: &Setup, name: &TermName) -> Self {
         Self {
             language: name.language.as_deref().map(Box::from),
             taxonomy: name.taxonomy.as_str().into(),
             name: name.path.last().map(String::as_str).unwrap_or_default().into(),
             slug: setup.term_slug(&name.taxonomy, &name.path).into(),
             posts: 1,
-            first,
             folded: folded(&name.path),
         }
     }
@@ -135,7 +148,15 @@ impl Term {
     }
 }
 
-/// The names from the root to a term, folded, with a character between them that folding takes away.
+impl TermName {
+    /// Its names as [`fold_term`](super::fold_term) leaves them, a line each.
+    #[must_use]
+    pub fn folded(&self) -> Box<str> {
+        folded(&self.path)
+    }
+}
+
+/// Folding leaves no newline in a name, so that one parts them.
 fn folded(path: &[String]) -> Box<str> {
     path.iter().map(|name| fold_term(name)).collect::<Vec<_>>().join("\n").into()
 }

@@ -1,0 +1,68 @@
+//! Different terms that lead to one page.
+
+use super::terms::written;
+use super::{Context, Finding, Findings, Group, Harm, Rule};
+use crate::engine::{Reading, Setup};
+use crate::site::Index;
+
+/// `term-slug-collision`
+pub const RULE: Rule = Rule {
+    name: "term-slug-collision",
+    group: Group::Taxonomy,
+    page: include_str!("../../rules/term-slug-collision.md"),
+    on: true,
+    harm: Harm::of(b"WWW"),
+    fix: None,
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    // Of a post that the engine does not make a page of nobody knows what its terms would be.
+    for (setup, reading, index) in context.sites().filter(|(_, reading, _)| reading.has_page()) {
+        check_in(context, setup, reading, index, findings);
+    }
+}
+
+fn check_in(
+    context: &Context<'_>,
+    setup: &Setup,
+    reading: &Reading,
+    index: &Index,
+    findings: &mut Findings<'_>,
+) {
+    let terms = written(context, setup, reading);
+    let slug = |names: &[String], taxonomy: &str| setup.term_slug(taxonomy, names);
+    for term in &terms {
+        let own = slug(&term.name.path, &term.name.taxonomy);
+        let folded = term.name.folded();
+        let elsewhere = index.terms_at(&term.name, &own, context.path);
+        // Spellings of one term are another matter.
+        let elsewhere = elsewhere.iter().filter(|(other, _)| *other.folded != *folded);
+        let elsewhere = elsewhere.map(|(other, posts)| (&*other.name, *posts));
+        let is_beside = |other: &&_| {
+            let other: &super::terms::WrittenTerm<'_, '_> = other;
+            other.name.taxonomy == term.name.taxonomy
+                && !other.is_variant(term)
+                && slug(&other.name.path, &other.name.taxonomy) == own
+        };
+        let here = terms.iter().filter(is_beside).map(|other| (other.text(), 0));
+        let Some((other, posts)) = elsewhere.chain(here).max_by_key(|(_, posts)| *posts) else {
+            continue;
+        };
+        let whose = match posts {
+            0 => "this post has, too".to_owned(),
+            1 => "another post has".to_owned(),
+            _ => format!("{posts} other posts have"),
+        };
+        let message = format!("`{}` leads to the page of `{other}`, which {whose}", term.text());
+        let help = match setup.merges_terms() {
+            true => {
+                "the page lists the posts of both under one of the names; write one of them in other words"
+            }
+            false => {
+                "only the posts of one of them are listed there; write one of them in other words, or give it a name of its own in `tag_map` or `category_map` of the configuration"
+            }
+        };
+        findings.add(Finding::new(term.node.span, message).help(help).engines(setup.target.engine));
+    }
+}
