@@ -20,6 +20,7 @@
 //! | [`migrate`] | moves a whole site: a plan and its account |
 //! | [`config`] | `masthead.toml` and options, in layers |
 //! | [`files`] | the only user of the disk: walk, read, sites, threads |
+//! | [`verify`] | builds sites by their real engines and compares them |
 //! | [`report`] | output formats, one a file |
 //! | [`cli`] | one file a command |
 //!
@@ -51,3 +52,4 @@ pub mod rules;
 pub mod site;
 pub mod text;
 pub mod value;
+pub mod verify;

@@ -42,6 +42,12 @@ pub enum Command {
     Migrate(Migrate),
     /// Print what an engine reads from each post, as one JSON object a line
     Inspect(Inspect),
+    /// Build two sites with their real engines and compare them page by page
+    ///
+    /// Copies of both are built with layouts that print what the engine holds of each page; the sites themselves are only
+    /// read. Typographic quotes, dashes and dots count as the plain ones that they stand for. Exit code 0: nothing differs;
+    /// 1: something; 2: could not run, as where an engine is missing.
+    Verify(Verify),
     /// Print a rule's page, or the table of all rules
     Explain(Explain),
     /// Write a commented masthead.toml for the site that is found; never over one that is there
@@ -279,6 +285,35 @@ pub struct Inspect {
     #[arg(long)]
     pub body: bool,
     /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output_file: Option<PathBuf>,
+}
+
+/// `masthead verify`
+#[derive(Debug, Group)]
+pub struct Verify {
+    /// The site that is right, as before a migration
+    #[arg(value_name = "SRC")]
+    pub source: PathBuf,
+    /// The site that is compared with it
+    #[arg(value_name = "DEST")]
+    pub dest: PathBuf,
+    /// The engine of SRC, whatever is found in it
+    #[arg(long, value_name = "ENGINE[@VERSION]")]
+    pub from: Option<Target>,
+    /// The engine of DEST, whatever is found in it
+    #[arg(long, value_name = "ENGINE[@VERSION]")]
+    pub to: Option<Target>,
+    /// How many seconds one run of an engine may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..))]
+    pub timeout: u64,
+    /// Let engines ask other hosts while they build
+    #[arg(long)]
+    pub online: bool,
+    /// `text`, or `json` with all differences
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
+    pub output_format: String,
+    /// Write the report to a file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub output_file: Option<PathBuf>,
 }

@@ -28,6 +28,9 @@ pub enum Stopped {
         /// The system's reason.
         reason: io::Error,
     },
+    /// Sites could not be compared; harmless for a terminal already.
+    #[error("{0}")]
+    Engine(String),
     /// What was asked for does not fit together.
     #[error("{0}")]
     Usage(String),
@@ -43,6 +46,7 @@ pub fn report(stopped: &Stopped, global: &Global) -> ExitCode {
     let color = global.colors(&io::stderr());
     let text = match stopped {
         Stopped::Files(files::Failure::Config(error)) => pretty(error.as_ref(), color),
+        Stopped::Engine(told) => format!("error: {told}"),
         other => format!("error: {}", escape(&other.to_string())),
     };
     say(&text);

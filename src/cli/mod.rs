@@ -15,6 +15,7 @@ mod message;
 mod migrate;
 mod output;
 mod progress;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -42,6 +43,7 @@ pub fn run() -> ExitCode {
         Command::Fix(fix) => fix::run(fix, &args.global),
         Command::Migrate(migrate) => migrate::run(migrate, &args.global),
         Command::Inspect(inspect) => inspect::run(inspect, &args.global),
+        Command::Verify(verify) => verify::run(verify, &args.global),
         Command::Explain(explain) => explain::run(explain, &args.global),
         Command::Init(init) => init::run(init, &args.global),
         Command::Completions(completions) => completions::run(completions),

@@ -10,6 +10,27 @@ use super::args::Global;
 /// How long a run may take before it shows how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// Something that takes long and does not say how far it is.
+pub struct Waiting(ProgressBar);
+
+impl Waiting {
+    /// From now on, on a terminal only.
+    #[must_use]
+    pub fn start(what: String, global: &Global) -> Self {
+        if global.quiet || !io::stderr().is_terminal() {
+            return Self(ProgressBar::hidden());
+        }
+        let bar = ProgressBar::new_spinner().with_message(what);
+        bar.enable_steady_tick(Duration::from_millis(120));
+        Self(bar)
+    }
+
+    /// It is over.
+    pub fn end(&self) {
+        self.0.finish_and_clear();
+    }
+}
+
 /// How far a run is. Shown on a terminal only, and not before it takes long.
 pub struct Progress {
     bar: ProgressBar,

@@ -20,6 +20,7 @@ mod snippet;
 mod statistics;
 mod summary;
 mod text;
+mod verification;
 mod xml;
 
 use std::borrow::Cow;
@@ -33,6 +34,7 @@ pub use patch::{patch, patch_for_people};
 pub use reading::reading;
 pub use statistics::statistics;
 pub use summary::{Counts, Summary};
+pub use verification::Verification;
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

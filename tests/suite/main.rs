@@ -27,4 +27,5 @@ mod readme;
 mod report;
 mod site;
 mod truth;
+mod verify;
 mod zola;

@@ -55,6 +55,12 @@ pub fn scan(body: &str) -> Vec<Shortcode> {
     tags(&lex::lex(body, "<!--more-->").0)
 }
 
+/// Whether Hugo brings a shortcode of this name.
+#[must_use]
+pub fn is_embedded(name: &str) -> bool {
+    table::by_name(name).is_some()
+}
+
 fn tags(items: &[Item]) -> Vec<Shortcode> {
     let mut tags = Vec::new();
     let mut open: Option<Shortcode> = None;

@@ -1,0 +1,116 @@
+//! Where the addresses in a page lead: inside the site, or outside.
+
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+/// Where a site says that it stands.
+#[derive(Clone, Debug)]
+pub struct Base {
+    /// Host and the folder below it, with a `/` at its end.
+    url: Url,
+    known: bool,
+}
+
+/// Where an address leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// To a path of the same site.
+    Internal {
+        /// The path from the site's root, percent-decoded.
+        path: String,
+        /// The place in the page, percent-decoded; none where the whole page is meant.
+        anchor: Option<String>,
+    },
+    /// To another site: the whole address.
+    External(String),
+    /// Nowhere that could be checked: `mailto:`, `data:`, `javascript:`, or no address at all.
+    Other,
+}
+
+impl Default for Base {
+    fn default() -> Self {
+        let url = Url::parse("http://site.invalid/").expect("a constant that is an address");
+        Self { url, known: false }
+    }
+}
+
+impl Base {
+    /// The site at this address; an address that is none, or a bare path, counts as the root of some host.
+    #[must_use]
+    pub fn new(address: &str) -> Self {
+        let unknown = Self::default();
+        let parsed = Url::parse(address).or_else(|_| unknown.url.join(address));
+        let Ok(mut url) = parsed else { return unknown };
+        if url.cannot_be_a_base() {
+            return unknown;
+        }
+        url.set_query(None);
+        url.set_fragment(None);
+        if !url.path().ends_with('/') {
+            url.set_path(&format!("{}/", url.path()));
+        }
+        Self { url, known: true }
+    }
+
+    /// Whether nobody said where the site stands.
+    #[must_use]
+    pub const fn is_unknown(&self) -> bool {
+        !self.known
+    }
+
+    /// Where `address`, as it is written in the page at `page`, leads. `page` is a percent-decoded path from the site's root.
+    #[must_use]
+    pub fn resolve(&self, page: &str, address: &str) -> Address {
+        let mut here = self.url.clone();
+        let root = self.url.path().trim_end_matches('/').to_owned();
+        here.set_path(&format!("{root}{}", page.replace('%', "%25")));
+        let Ok(url) = here.join(address.trim()) else { return Address::Other };
+        if !matches!(url.scheme(), "http" | "https") {
+            return Address::Other;
+        }
+        let same_host = url.host_str() == self.url.host_str() && url.port() == self.url.port();
+        let below = url.path().strip_prefix(&root).filter(|rest| rest.starts_with('/'));
+        match below.filter(|_| same_host) {
+            Some(path) => Address::Internal {
+                path: decoded(path),
+                anchor: url.fragment().map(decoded).filter(|anchor| !anchor.is_empty()),
+            },
+            None => Address::External(url.into()),
+        }
+    }
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(address: &str, expected: &str) {
+        let base = Base::new("https://a.example/sub");
+        let shown = match base.resolve("/2024/中 文/", address) {
+            Address::Internal { path, anchor } => match anchor {
+                Some(anchor) => format!("{path} {anchor}"),
+                None => path,
+            },
+            Address::External(address) => address,
+            Address::Other => "-".to_owned(),
+        };
+        assert_eq!(shown, expected, "{address}");
+    }
+
+    #[test]
+    fn addresses_lead_where_a_browser_goes() {
+        check("i.png", "/2024/中 文/i.png");
+        check("/sub/a%20b/#%E4%B8%AD", "/a b/ 中");
+        check("/other/", "https://a.example/other/");
+        check("../x?y=1", "/2024/x");
+        check("#top", "/2024/中 文/ top");
+        check("http://a.example/sub/", "/");
+        check("//b.example/x", "https://b.example/x");
+        check("mailto:me@a.example", "-");
+        check("data:image/png;base64,x", "-");
+    }
+}

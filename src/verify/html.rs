@@ -1,0 +1,243 @@
+//! What a reader sees of HTML: its text with white space folded, its images, its links and its anchors.
+//!
+//! `html5gum` takes it apart as a browser does; line numbers, heading anchors and the arrows of footnotes, which each
+//! engine draws in its own way, are no text.
+
+use std::collections::BTreeSet;
+
+use html5gum::emitters::default::StartTag;
+use html5gum::{DefaultEmitter, Token, Tokenizer};
+
+/// What there is to see in a piece of HTML.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The text with each run of white space as one blank, typographic signs as the plain ones that they stand for.
+    pub text: String,
+    /// The addresses of images as written, in order.
+    pub images: Vec<String>,
+    /// The addresses of links as written, in order.
+    pub links: Vec<String>,
+    /// The names that links may lead to.
+    pub anchors: BTreeSet<String>,
+}
+
+/// Elements that stand in a line of text; any other parts words.
+const INLINE: &[&str] = &[
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp",
+    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+];
+
+/// Elements of which nothing is seen.
+const UNSEEN: &[&str] = &[
+    "head", "iframe", "math", "noscript", "object", "script", "style", "svg", "template", "title",
+];
+
+/// Classes of what engines add to the text of an author: line numbers, anchors of headings, arrows and labels of footnotes.
+const ADDED: &[&str] = &[
+    "gutter",
+    "lnt",
+    "ln",
+    "giallo-ln",
+    "headerlink",
+    "header-anchor",
+    "zola-anchor",
+    "footnote-backref",
+    "footnote-definition-label",
+];
+
+/// Elements that have no content, so that nothing closes them.
+const EMPTY: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
+
+/// Reads HTML, whole pages or pieces.
+#[must_use]
+pub fn see(html: &str) -> Seen {
+    let mut seen = Seen::default();
+    let mut text = String::with_capacity(html.len());
+    // The element that hides what is in it, and how many of its name are open.
+    let mut hidden: Option<(String, usize)> = None;
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
+        match (token, &mut hidden) {
+            (Token::StartTag(tag), Some((name, depth))) => {
+                if is(&tag.name, name) && !tag.self_closing {
+                    *depth += 1;
+                }
+            }
+            (Token::EndTag(tag), Some((name, depth))) => {
+                if is(&tag.name, name) {
+                    *depth -= 1;
+                    if *depth == 0 {
+                        hidden = None;
+                    }
+                }
+            }
+            (_, Some(_)) => {}
+            (Token::StartTag(tag), None) => {
+                let name = lossy(&tag.name);
+                part(&mut text, &name);
+                if is_hidden(&tag, &name) {
+                    hidden = Some((name, 1));
+                } else {
+                    collect(&tag, &name, &mut seen);
+                }
+            }
+            (Token::EndTag(tag), None) => part(&mut text, &lossy(&tag.name)),
+            (Token::String(string), None) => text.push_str(&lossy(&string)),
+            (_, None) => {}
+        }
+    }
+    seen.text = fold(&text);
+    seen
+}
+
+/// Where a page sends its reader at once, by `<meta http-equiv="refresh">`.
+#[must_use]
+pub fn refresh(html: &str) -> Option<String> {
+    for Ok(token) in Tokenizer::new(html) {
+        let Token::StartTag(tag) = token else { continue };
+        let says = attribute(&tag, "http-equiv");
+        if is(&tag.name, "meta") && says.is_some_and(|says| says.eq_ignore_ascii_case("refresh")) {
+            let content = attribute(&tag, "content")?;
+            let (_, address) = content
+                .split_once(['='])
+                .filter(|(before, _)| before.trim_end().to_ascii_lowercase().ends_with("url"))?;
+            return Some(address.trim().trim_matches(['\'', '"']).to_owned());
+        }
+    }
+    None
+}
+
+fn is(name: &[u8], expected: &str) -> bool {
+    name == expected.as_bytes()
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// The value of an attribute.
+fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
+    tag.attributes.get(name.as_bytes()).map(|value| lossy(value))
+}
+
+/// Parts the words before and after a tag, unless it stands in a line of text.
+fn part(text: &mut String, name: &str) {
+    if !INLINE.contains(&name) {
+        text.push(' ');
+    }
+}
+
+fn is_hidden(tag: &StartTag<()>, name: &str) -> bool {
+    if EMPTY.contains(&name) || tag.self_closing && matches!(name, "svg" | "math") {
+        return false;
+    }
+    let classes = attribute(tag, "class").unwrap_or_default();
+    UNSEEN.contains(&name)
+        || classes.split_whitespace().any(|class| ADDED.contains(&class))
+        || tag.attributes.contains_key(b"data-linenumber".as_slice()) && name == "td"
+}
+
+/// Notes the addresses and the anchor of a tag.
+fn collect(tag: &StartTag<()>, name: &str, seen: &mut Seen) {
+    match name {
+        "img" => seen.images.extend(attribute(tag, "src")),
+        "a" => {
+            seen.links.extend(attribute(tag, "href"));
+            seen.anchors.extend(attribute(tag, "name"));
+        }
+        _ => {}
+    }
+    seen.anchors.extend(attribute(tag, "id"));
+}
+
+/// Text as it is compared.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut arrow = false;
+    for character in text.chars() {
+        // The number behind an arrow says which of several references it leads back to.
+        if arrow && character.is_ascii_digit() {
+            continue;
+        }
+        arrow = character == '↩' || arrow && character == '\u{fe0e}';
+        match character {
+            '“' | '”' | '„' | '‟' => folded.push('"'),
+            '‘' | '’' | '‚' | '‛' => folded.push('\''),
+            '«' => folded.push_str("<<"),
+            '»' => folded.push_str(">>"),
+            '–' => folded.push_str("--"),
+            '—' => folded.push_str("---"),
+            '…' => folded.push_str("..."),
+            '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{fe0e}' | '\u{fe0f}' | '↩' => {}
+            blank if blank.is_whitespace() => {
+                if !folded.is_empty() && !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+            }
+            other => folded.push(other),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(html: &str, expected: &str) {
+        assert_eq!(see(html).text, expected, "{html}");
+    }
+
+    #[test]
+    fn text_is_what_a_reader_sees() {
+        check("<p>a <b>b</b>c&nbsp;&amp;\n d</p><p>标题&hellip;</p>", "a bc & d 标题...");
+        check("<td>a</td><td>b</td>c<br>d<img src=x>e", "a b c d e");
+        check("<script>if (a < b) x</script><style>p{}</style>a<!-- b -->", "a");
+        check("&ldquo;a&rdquo; it’s – b", "\"a\" it's -- b");
+        check(
+            "<svg><title>x</title><svg></svg>y</svg>a<svg/>b<noscript><p>c</p></noscript>",
+            "a b",
+        );
+        check("a < b <c d", "a < b");
+    }
+
+    #[test]
+    fn what_engines_add_is_no_text() {
+        check("<table><tr><td class=\"gutter\">1 2</td><td class=code>x</td></table>", "x");
+        check(
+            "<span class=\"line\"><span class=\"ln\">12</span><span class=cl>x</span></span>",
+            "x",
+        );
+        check("<td data-linenumber=1>1</td><td>x</td>", "x");
+        check("<h2 id=a>A <a class=\"zola-anchor\" href=#a>🔗</a></h2>", "A");
+        check("note <a href=#fr-1-1>↩</a> <a href=#fr-1-2>↩2</a> <a>↩\u{fe0e}</a>", "note");
+    }
+
+    #[test]
+    fn addresses_and_anchors_are_collected() {
+        let seen =
+            see("<h2 id=A><a name=b href='x?a=1&amp;b'>l</a></h2><img src=\"/i.png\"><a>n</a>");
+        assert_eq!(seen.images, ["/i.png"]);
+        assert_eq!(seen.links, ["x?a=1&b"]);
+        assert_eq!(seen.anchors.into_iter().collect::<Vec<_>>(), ["A", "b"]);
+    }
+
+    #[test]
+    fn a_page_may_send_its_reader_on() {
+        let page =
+            "<!doctype html><meta http-equiv=\"refresh\" content=\"0; url=https://a.example/b/\">";
+        assert_eq!(refresh(page).as_deref(), Some("https://a.example/b/"));
+        assert_eq!(
+            refresh("<meta http-equiv=Refresh content=\"0;URL='/b'\">").as_deref(),
+            Some("/b")
+        );
+        assert_eq!(refresh("<meta http-equiv=refresh content=5><p>x"), None);
+    }
+}

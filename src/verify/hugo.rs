@@ -1,0 +1,283 @@
+//! Builds a copy of a Hugo site with layouts that print what Hugo holds of each page.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::process::Command;
+
+use super::built::Built;
+use super::copy::Copy;
+use super::settings::{Settings, texts};
+use super::stand_in::{MarkdownCall, mark};
+use super::{Build, Failure};
+use crate::engine::hugo::shortcodes::{self, Role};
+use crate::value::typed::JsonValue;
+
+const PROBE: &str = include_str!("probe/hugo.html");
+
+/// Where the probe goes: the first is enough since 0.146, the others are for releases before it.
+const LAYOUTS: &[&str] = &[
+    "all.html",
+    "index.html",
+    "_default/single.html",
+    "_default/list.html",
+    "_default/terms.html",
+];
+
+/// Folders of layouts that pages are put together from, which stay.
+const PIECES: &[&str] =
+    &["shortcodes", "_shortcodes", "partials", "_partials", "_markup", "_internal"];
+
+/// Shortcodes of Hugo itself that ask other hosts while they are run.
+const ASKING: &[&str] =
+    &["x", "x_simple", "instagram", "vimeo_simple", "tweet", "twitter", "twitter_simple"];
+
+/// Formats of output that Hugo brings.
+const FORMATS: &[&str] = &[
+    "404",
+    "alias",
+    "amp",
+    "calendar",
+    "css",
+    "csv",
+    "gotmpl",
+    "html",
+    "json",
+    "markdown",
+    "robots",
+    "rss",
+    "sitemap",
+    "sitemapindex",
+    "webappmanifest",
+    "httpstatus404",
+];
+
+/// How often a build is tried again with further stand-ins.
+const ROUNDS: usize = 20;
+
+/// Builds the copy.
+///
+/// # Errors
+/// When Hugo fails on it, or it cannot be written.
+pub fn build(job: &Build<'_>) -> Result<Built, Failure> {
+    let copy = job.copy;
+    let mut notes = Vec::new();
+    fit_settings(copy, &mut notes)?;
+    put_probe(copy)?;
+    let used = used_shortcodes(copy);
+    let mut stand_ins = BTreeSet::new();
+    if !job.online {
+        for name in ASKING.iter().filter(|name| used.contains_key(**name) && !defines(copy, name)) {
+            stand_in(copy, name, &used, &mut stand_ins)?;
+        }
+    }
+    let output = copy.beside("output");
+    for _ in 0..ROUNDS {
+        let ran = job.run(&mut command(job))?;
+        if ran.success {
+            let mut built = Built::read(&output)?;
+            built.engine = format!("Hugo {}", job.program.version);
+            built.stand_ins = stand_ins;
+            built.notes.extend(notes);
+            return Ok(built);
+        }
+        let told = format!("{}\n{}", ran.stdout, ran.stderr);
+        // One is named at a time, but all that are missing can be known at once.
+        if missing_shortcode(&told).is_none_or(|name| stand_ins.contains(&name)) {
+            return Err(job.failure(&told, |line| line.starts_with("ERROR")));
+        }
+        let named: Vec<String> = missing_shortcode(&told).into_iter().collect();
+        let unknown =
+            used.keys().filter(|name| !defines(copy, name) && !shortcodes::is_embedded(name));
+        for name in named.iter().chain(unknown) {
+            stand_in(copy, name, &used, &mut stand_ins)?;
+        }
+    }
+    Err(job.failure("it still misses shortcodes", |_| true))
+}
+
+fn command(job: &Build<'_>) -> Command {
+    let mut command = Command::new(&job.program.path);
+    let caches = job.copy.beside("cache");
+    command
+        .current_dir(job.copy.root())
+        .args(["--buildDrafts", "--buildFuture", "--buildExpired", "--cleanDestinationDir"])
+        .arg("--destination")
+        .arg(job.copy.beside("output"))
+        .env("HUGO_CACHEDIR", caches)
+        .env("HUGO_ENABLEGITINFO", "false");
+    if !job.online {
+        job.keep_offline(&mut command);
+        command.env("GOPROXY", "off").env("HUGO_MODULE_PROXY", "off");
+    }
+    command
+}
+
+/// The shortcode that a message of Hugo says is not there.
+fn missing_shortcode(told: &str) -> Option<String> {
+    let (_, rest) = told.split_once("template for shortcode \"")?;
+    rest.split('"').next().map(str::to_owned)
+}
+
+/// Takes out of the configuration what is not there: themes and modules, formats of output that they declare. What Hugo
+/// writes is not minified, so that the probes can be read.
+fn fit_settings(copy: &Copy, notes: &mut Vec<String>) -> io::Result<()> {
+    let is_config = |name: &&String| {
+        name.starts_with("config/")
+            || !name.contains('/') && (name.starts_with("hugo.") || name.starts_with("config."))
+    };
+    let files: Vec<String> = copy.files("").iter().filter(is_config).cloned().collect();
+    let formats = declared_formats(copy, &files);
+    for name in &files {
+        let Some(mut settings) = Settings::read(copy, name) else { continue };
+        let removed = match stem(name) {
+            "outputs" => unknown_outputs(&settings, &[], &formats).then(|| vec![&[][..]]),
+            "module" => missing_imports(copy, &settings, &["imports"])
+                .then(|| vec![&["imports"][..], &["hugoVersion"]]),
+            "minify" => Some(vec![&[][..]]),
+            _ => Some(unfit(copy, &settings, &formats)),
+        };
+        let mut done = Vec::new();
+        for path in removed.into_iter().flatten() {
+            if settings.remove(path) {
+                done.push(if path.is_empty() { "all".to_owned() } else { path.join(".") });
+            }
+        }
+        if !done.is_empty() {
+            settings.write(copy, name)?;
+            done.retain(|path| path != "minify");
+        }
+        if !done.is_empty() {
+            notes.push(format!("{name}: without {}", done.join(", ")));
+        }
+    }
+    Ok(())
+}
+
+/// The name of a file without folder and ending.
+fn stem(name: &str) -> &str {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    file.split('.').next().unwrap_or(file)
+}
+
+/// What has to go from a file with settings of all kinds.
+fn unfit(
+    copy: &Copy,
+    settings: &Settings,
+    formats: &BTreeSet<String>,
+) -> Vec<&'static [&'static str]> {
+    let mut unfit: Vec<&[&str]> = vec![&["minify"]];
+    let theme = settings.get(&["theme"]).map(|theme| texts(&theme)).unwrap_or_default();
+    if theme.iter().any(|theme| !has_theme(copy, theme)) {
+        unfit.push(&["theme"]);
+    }
+    if missing_imports(copy, settings, &["module", "imports"]) {
+        unfit.extend([&["module", "imports"][..], &["module", "hugoVersion"]]);
+    }
+    if unknown_outputs(settings, &["outputs"], formats) {
+        unfit.push(&["outputs"]);
+    }
+    unfit
+}
+
+/// Whether modules are imported that the site does not bring along.
+fn missing_imports(copy: &Copy, settings: &Settings, path: &[&str]) -> bool {
+    let imports = settings.get(path).unwrap_or_default();
+    let mut paths = imports.as_array().into_iter().flatten().filter_map(|one| one["path"].as_str());
+    paths.any(|path| !has_theme(copy, path))
+}
+
+/// Whether formats of output are asked for that nobody declares.
+fn unknown_outputs(settings: &Settings, path: &[&str], formats: &BTreeSet<String>) -> bool {
+    let outputs = settings.get(path).unwrap_or_default();
+    // `_merge` says how a theme's formats are taken in.
+    let kinds = outputs.as_object().into_iter().flatten().filter(|(kind, _)| *kind != "_merge");
+    let mut names = kinds.flat_map(|(_, names)| texts(names));
+    names.any(|name| !formats.contains(&name.to_ascii_lowercase()))
+}
+
+/// The formats of output that are known, in lower case.
+fn declared_formats(copy: &Copy, files: &[String]) -> BTreeSet<String> {
+    let mut formats: BTreeSet<String> = FORMATS.iter().map(ToString::to_string).collect();
+    for name in files {
+        let stem = name.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or("");
+        let path: &[&str] =
+            if stem.eq_ignore_ascii_case("outputformats") { &[] } else { &["outputFormats"] };
+        let table = Settings::read(copy, name).and_then(|settings| settings.get(path));
+        let keys =
+            table.as_ref().and_then(JsonValue::as_object).into_iter().flat_map(|map| map.keys());
+        formats.extend(keys.map(|key| key.to_ascii_lowercase()));
+    }
+    formats
+}
+
+/// Whether a theme or module is there.
+fn has_theme(copy: &Copy, theme: &str) -> bool {
+    copy.root().join("themes").join(theme).is_dir()
+        || copy.root().join("_vendor").join(theme).is_dir()
+}
+
+/// Takes the layouts of pages away and puts the probe in their place.
+fn put_probe(copy: &Copy) -> io::Result<()> {
+    for below in ["layouts", "themes", "_vendor"] {
+        let is_page_layout = |name: &&String| {
+            let mut parts = name.split('/');
+            name.ends_with(".html")
+                && parts.any(|part| part == "layouts")
+                && !parts.any(|part| PIECES.contains(&part))
+        };
+        for name in copy.files(below).iter().filter(is_page_layout) {
+            std::fs::remove_file(copy.root().join(name))?;
+        }
+    }
+    LAYOUTS.iter().try_for_each(|name| copy.put(&format!("layouts/{name}"), PROBE))
+}
+
+/// Whether the site or its theme has a template for a shortcode.
+fn defines(copy: &Copy, name: &str) -> bool {
+    let wanted = format!("shortcodes/{name}.").to_lowercase();
+    ["layouts", "themes", "_vendor"]
+        .iter()
+        .flat_map(|below| copy.files(below))
+        .any(|file| file.contains("layouts/") && file.to_lowercase().contains(&wanted))
+}
+
+/// The shortcodes that the content calls.
+fn used_shortcodes(copy: &Copy) -> BTreeMap<String, MarkdownCall> {
+    let mut used: BTreeMap<String, MarkdownCall> = BTreeMap::new();
+    for name in
+        copy.files("").iter().filter(|name| name.ends_with(".md") || name.ends_with(".html"))
+    {
+        let text = copy.text(name);
+        if !text.contains("{{<") && !text.contains("{{%") {
+            continue;
+        }
+        for tag in shortcodes::scan(&text) {
+            let call = used.entry(tag.name.text(&text).to_owned()).or_default();
+            call.closed |= tag.role == Role::Close;
+            call.markdown |= tag.markdown;
+        }
+    }
+    used.remove("");
+    used
+}
+
+/// Puts a template for a shortcode that is not there: it marks its place and shows what it encloses.
+fn stand_in(
+    copy: &Copy,
+    name: &str,
+    used: &BTreeMap<String, MarkdownCall>,
+    stand_ins: &mut BTreeSet<String>,
+) -> io::Result<()> {
+    let call = used.get(name).copied().unwrap_or_default();
+    let given = "{{ .Name }}{{ range .Params }} {{ . }}{{ end }}";
+    let (open, close) = (mark(given), mark(&format!("/{name}")));
+    let template = match (call.closed, call.markdown) {
+        (false, _) => open,
+        (true, true) => format!("{open}{{{{ .Inner }}}}{close}"),
+        (true, false) => format!(
+            "{open}{{{{ .Inner | .Page.RenderString (dict \"display\" \"block\") }}}}{close}"
+        ),
+    };
+    stand_ins.insert(name.to_owned());
+    copy.put(&format!("layouts/shortcodes/{name}.html"), &template)
+}
