@@ -64,6 +64,19 @@ impl Setup {
         !matches!(self.target.engine, Engine::Zola)
     }
 
+    /// Whether a value of a wrong type stops the build; elsewhere most are silently taken for something else.
+    #[must_use]
+    pub const fn is_strict(&self) -> bool {
+        matches!(self.target.engine, Engine::Zola)
+    }
+
+    /// Whether the engine makes several texts of one, parted by blanks, where a list of texts is wanted (Hugo's
+    /// `cast.ToStringSlice`).
+    #[must_use]
+    pub const fn splits_text(&self, key: &Key) -> bool {
+        matches!(self.target.engine, Engine::Hugo) && matches!(key.kind, super::KeyType::Strings)
+    }
+
     /// Whether the site has templates of its own, which may read any key that templates can see.
     #[must_use]
     pub fn has_own_templates(&self) -> bool {

@@ -100,6 +100,7 @@ pub const RULES: &[&Rule] = &[
     &super::key_refused::RULE,
     &super::key_deprecated::RULE,
     &super::key_required::RULE,
+    &super::value_type::RULE,
     &super::key_empty::RULE,
     &super::key_order::RULE,
     &super::suppression_unused::RULE,

@@ -115,6 +115,12 @@ impl Types {
         self.0.contains(&kind)
     }
 
+    /// Whether the theme takes this type and no other.
+    #[must_use]
+    pub fn is_only(&self, kind: ThemeType) -> bool {
+        self.0.iter().all(|own| *own == kind)
+    }
+
     /// Whether the theme takes the address of an image here, or a list of them.
     #[must_use]
     pub fn hold_images(&self) -> bool {

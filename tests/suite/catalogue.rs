@@ -18,6 +18,7 @@ const DEPARTURES: &[(&str, &str)] = &[
     ("newlines-mixed", "the engines read LF and CR LF alike"),
     ("date-invalid", "Hexo goes on without the date: that is no error"),
     ("date-zone-ignored", "Zola takes no zone that it does not heed"),
+    ("key-empty", "off: the star of the row stands behind both of its rules"),
     ("key-reserved", "Hugo's `_build` is a renamed key: `key-deprecated`; Zola reserves none"),
     ("key-refused", "the part of `key-unknown` that stops the build, so always on"),
     ("url-escapes-output", "Hugo cleans every path against its root, so nothing leaves the output"),

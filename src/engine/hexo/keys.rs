@@ -2,7 +2,7 @@
 
 use crate::engine::{Effect, Key, KeyType, Reserved, Role, Version};
 
-/// All of them; anything else is free and goes to the theme.
+/// All of them; anything else is free and goes to the theme. Those of type `Any` are read by helpers and themes alone.
 pub const KEYS: &[Key] = &[
     Key::new("title", Role::Title, KeyType::String),
     Key::new("date", Role::Date, KeyType::Date),
@@ -14,11 +14,11 @@ pub const KEYS: &[Key] = &[
     Key::new("layout", Role::Layout, KeyType::String),
     Key::new("excerpt", Role::Summary, KeyType::String),
     Key::new("comments", Role::Comments, KeyType::Bool),
-    Key::new("description", Role::Description, KeyType::String),
-    Key::new("keywords", Role::Keywords, KeyType::Strings),
-    Key::new("author", Role::Authors, KeyType::String),
-    Key::new("lang", Role::Language, KeyType::String),
-    Key::new("language", Role::Language, KeyType::String),
+    Key::new("description", Role::Description, KeyType::Any),
+    Key::new("keywords", Role::Keywords, KeyType::Any),
+    Key::new("author", Role::Authors, KeyType::Any),
+    Key::new("lang", Role::Language, KeyType::Any),
+    Key::new("language", Role::Language, KeyType::Any),
     Key::new("sticky", Role::Sticky, KeyType::Integer),
     Key::new("tag", Role::Tags, KeyType::Strings),
     Key::new("category", Role::Categories, KeyType::Strings),
@@ -27,7 +27,7 @@ pub const KEYS: &[Key] = &[
     Key::new("id", Role::Other, KeyType::String),
     Key::new("disableNunjucks", Role::Other, KeyType::Bool),
     Key::new("titlecase", Role::Other, KeyType::Bool),
-    Key::new("engine", Role::Other, KeyType::String),
+    Key::new("engine", Role::Other, KeyType::Any),
     Key::new("markdown", Role::Other, KeyType::Map),
     Key::new("content", Role::Other, KeyType::String),
     Key::new("more", Role::Other, KeyType::String),
