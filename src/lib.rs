@@ -22,6 +22,7 @@
 //! | [`files`] | the only user of the disk: walk, read, sites, threads |
 //! | [`verify`] | builds sites by their real engines and compares them |
 //! | [`report`] | output formats, one a file |
+//! | [`lsp`] | the language server |
 //! | [`cli`] | one file a command |
 //!
 //! # Flow
@@ -45,6 +46,7 @@ pub mod document;
 pub mod engine;
 pub mod files;
 pub mod fix;
+pub mod lsp;
 pub mod migrate;
 pub mod post;
 pub mod report;

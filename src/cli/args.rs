@@ -52,6 +52,8 @@ pub enum Command {
     Explain(Explain),
     /// Write a commented masthead.toml for the site that is found; never over one that is there
     Init(Init),
+    /// Serve an editor: findings while you type, fixes, what the engines read from a key
+    Lsp,
     /// Print the completions for a shell
     Completions(Completions),
     /// Print the manual page

@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use super::args::{Fix, Global};
 use super::input::{Work, find, options};
-use super::lint::{check_post, each_post, survey};
+use super::lint::{each_post, survey};
 use super::message::say;
 use super::output::{Printed, Printer, Report, Stream, about_file};
 use super::{Exit, Stopped};
-use crate::check::check_in_site;
 use crate::diagnostic::Applicability;
+use crate::document::Document;
 use crate::files::{self, Bounds, Item, Post};
 use crate::fix::{Fixed, fix};
 use crate::report::Summary;
@@ -92,7 +92,7 @@ fn fix_file(
             Ok(()) => printer.print(&source, &left, fail_on).with_mended(mended.len()),
             Err(refused) => {
                 let source = Source::new(source.path, old);
-                let mut left = check_post(post, &source);
+                let mut left = post.check(&Document::parse(&source));
                 left.insert(0, about_file("file-not-fixed", refused.to_string()));
                 printer.print(&source, &left, fail_on)
             }
@@ -118,8 +118,5 @@ fn fix_stdin(
 }
 
 fn fix_post(post: &Post, source: Source, least: Applicability) -> Fixed {
-    let rules = post.settings.rules_for(&post.path);
-    fix(source, least, &|document| {
-        check_in_site(document, &post.in_site, post.setups(), post.indexes(), &rules)
-    })
+    fix(source, least, &|document| post.check(document))
 }

@@ -8,7 +8,6 @@ use super::input::{Work, find, options};
 use super::message::{panicked_at, say};
 use super::output::{Printed, Printer, Report, Stream};
 use super::{Exit, Stopped};
-use crate::check::check_in_site;
 use crate::config::Origin;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
@@ -23,7 +22,7 @@ pub fn run(args: &Lint, global: &Global) -> Result<Exit, Stopped> {
     let printer = report.printer;
     let known = Known::open(&args.baselines)?;
     let lint = |post: &Post, source: Source| {
-        let mut diagnostics = check_post(post, &source);
+        let mut diagnostics = post.check(&Document::parse(&source));
         if let Some(known) = &known {
             diagnostics = known.sift(post, &source, diagnostics);
         }
@@ -111,12 +110,6 @@ fn basis(post: &Post) -> String {
         Origin::CommandLine => None,
     });
     format!("{site}, {}{}", targets.join(" "), files.collect::<String>())
-}
-
-/// The findings of one post.
-pub fn check_post(post: &Post, source: &Source) -> Vec<Diagnostic> {
-    let rules = post.settings.rules_for(&post.path);
-    check_in_site(&Document::parse(source), &post.in_site, post.setups(), post.indexes(), &rules)
 }
 
 /// Whether a file that was found outside any site is a README or its like and no post.

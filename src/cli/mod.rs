@@ -10,6 +10,7 @@ mod init;
 mod input;
 mod inspect;
 mod lint;
+mod lsp;
 mod man;
 mod message;
 mod migrate;
@@ -46,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Verify(verify) => verify::run(verify, &args.global),
         Command::Explain(explain) => explain::run(explain, &args.global),
         Command::Init(init) => init::run(init, &args.global),
+        Command::Lsp => lsp::run(),
         Command::Completions(completions) => completions::run(completions),
         Command::Man => man::run(),
     };

@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Site, Unreadable};
+use crate::check::check_in_site;
 use crate::config::Settings;
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::engine::Setup;
 use crate::site::Index;
 use crate::text::Source;
@@ -134,6 +137,13 @@ impl Post {
     #[must_use]
     pub fn indexes(&self) -> &[Index] {
         self.site.indexes().get(self.setups.clone()).unwrap_or_default()
+    }
+
+    /// All findings in a text of this post, by the rules that count for it.
+    #[must_use]
+    pub fn check(&self, document: &Document<'_>) -> Vec<Diagnostic> {
+        let rules = self.settings.rules_for(&self.path);
+        check_in_site(document, &self.in_site, self.setups(), self.indexes(), &rules)
     }
 
     /// Whether a file without front matter is a post all the same: not the paperwork of a repository.

@@ -146,6 +146,14 @@ impl Project {
         Ok(post.expect("a file that the user names is always a post"))
     }
 
+    /// The file at this path as a post, whether or not it is on the disk yet; none where no walk would take it.
+    ///
+    /// # Errors
+    /// When a configuration file is wrong.
+    pub fn post_at(&mut self, path: &Path) -> Result<Option<Post>, Failure> {
+        self.post(&Found { path: path.to_owned(), explicit: false })
+    }
+
     /// The file as a post; none where it is not one.
     fn post(&mut self, found: &Found) -> Result<Option<Post>, Failure> {
         // A name may end in `..`, and only the whole path says then which folder it is in.

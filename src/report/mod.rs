@@ -174,7 +174,8 @@ fn nothing() -> String {
 }
 
 /// Where the page of a rule can be read; none for a remark that comes from no rule.
-fn rule_url(rule: &str) -> Option<String> {
+#[must_use]
+pub fn rule_url(rule: &str) -> Option<String> {
     let page = |rule: &Rule| format!("{}/rules/{}", env!("CARGO_PKG_HOMEPAGE"), rule.name);
     by_name(rule).map(page)
 }

@@ -19,6 +19,7 @@ mod hugo;
 mod images;
 mod init;
 mod lint;
+mod lsp;
 mod migrate;
 mod page;
 mod pages;
