@@ -127,7 +127,7 @@ impl Built {
             match serde_json::from_str::<Record>(printed) {
                 Ok(record) => self.add(&url, record),
                 Err(error) => {
-                    self.notes.push(format!("{url}: the probe printed no record: {error}"))
+                    self.notes.push(format!("{url}: the probe printed no record: {error}"));
                 }
             }
         } else if let Some(target) = refresh(text) {
@@ -143,6 +143,13 @@ impl Built {
         // The second and later pages of a list repeat what is known.
         if record.pager.is_none_or(|number| number <= 1) {
             self.pages.insert(url.to_owned(), Page::from(record));
+        }
+    }
+
+    /// Takes in a list of which nothing but its path is known.
+    pub fn add_list(&mut self, url: &str) {
+        if !self.pages.contains_key(url) && !self.redirects.contains_key(url) {
+            self.pages.insert(url.to_owned(), Page::list());
         }
     }
 
@@ -198,10 +205,27 @@ impl Built {
 }
 
 /// The path that a file answers at: a final `index.html` is not written.
-fn served(file: &str) -> String {
+pub fn served(file: &str) -> String {
     match file.strip_suffix("index.html") {
         Some(folder) if folder.ends_with('/') => folder.to_owned(),
         _ => file.to_owned(),
+    }
+}
+
+impl Page {
+    /// A list of which nothing is known.
+    fn list() -> Self {
+        Self {
+            kind: Kind::List,
+            file: String::new(),
+            title: String::new(),
+            date: None,
+            updated: None,
+            draft: false,
+            terms: BTreeMap::new(),
+            summary: None,
+            seen: Seen::default(),
+        }
     }
 }
 

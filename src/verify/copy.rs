@@ -31,7 +31,7 @@ impl Copy {
             .filter_entry(move |entry| {
                 let is = |names: &[&str]| names.iter().any(|name| entry.file_name() == *name);
                 let at_top = entry.path().parent() == Some(&top);
-                !is(LEFT_OUT) && !(at_top && is(OUTPUT))
+                !(is(LEFT_OUT) || at_top && is(OUTPUT))
             })
             .build();
         // A link that leads nowhere, or in a circle, is nothing that an engine could read either.

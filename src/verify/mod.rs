@@ -9,6 +9,7 @@ mod built;
 mod compare;
 mod copy;
 mod find;
+mod hexo;
 mod html;
 mod hugo;
 mod process;
@@ -191,8 +192,8 @@ pub fn build(site: &Ready, limits: Limits) -> Result<Built, Failure> {
         online: limits.online,
     };
     match site.program.target.engine {
+        Engine::Hexo => hexo::build(&job),
         Engine::Hugo => hugo::build(&job),
         Engine::Zola => zola::build(&job),
-        Engine::Hexo => Err(job.failure("no probe yet", |_| true)),
     }
 }

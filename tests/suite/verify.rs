@@ -231,3 +231,44 @@ fn live_zola_verify() {
         );
     }
 }
+
+#[test]
+#[ignore = "needs Hexo: MASTHEAD_HEXO"]
+fn live_hexo_verify() {
+    let hexo = engine("MASTHEAD_HEXO");
+    let engines = [("MASTHEAD_HEXO", hexo.as_path())];
+    let post = "---\ntitle: 你好\ndate: 2024-01-02 03:04:05\ntags: [x]\ncategories: [[a, b]]\n---\nsum\n<!-- more -->\n{% gone a b %}in *it*{% endgone %}\n{% asset_img i.png %}\n[o](/2024/01/03/b/#H)\n\n```js {mark:1} T\nx = 1\n```\n";
+    let config = "url: https://a.example\npost_asset_folder: true\ntheme: none\n";
+    let other = "---\ntitle: B\ndate: 2024-01-03\n---\n## H\n";
+    let source = [
+        ("_config.yml", config),
+        ("source/_posts/a.md", post),
+        ("source/_posts/a/i.png", ""),
+        ("source/_posts/b.md", other),
+        ("source/_drafts/c.md", "---\ntitle: C\ndate: 2024-01-04\n---\nx\n"),
+        ("source/about/index.md", "---\ntitle: About\n---\nme\n"),
+    ];
+    assert_eq!(differences(&source, &source, &engines), [""; 0]);
+    let changed =
+        post.replace("[[a, b]]", "[a]").replace("<!-- more -->", "").replace("x = 1", "x = 2");
+    let dest = [
+        ("_config.yml", config),
+        ("source/_posts/a.md", &*changed),
+        ("source/_posts/b.md", other),
+        ("source/_posts/c.md", "---\ntitle: C\ndate: 2024-01-04\n---\nx\n"),
+        ("source/new.md", "---\ntitle: New\n---\nme\n"),
+    ];
+    assert_eq!(
+        differences(&source, &dest, &engines),
+        [
+            "urls missing /about/",
+            "urls added /new.html",
+            "terms different /2024/01/02/a/",
+            "drafts different /2024/01/04/c/",
+            "summaries different /2024/01/02/a/",
+            "text different /2024/01/02/a/",
+            "images missing /2024/01/02/a/",
+            "lists missing /categories/a/b/",
+        ]
+    );
+}

@@ -1,0 +1,162 @@
+// Loads the Hexo site in the current folder and writes what Hexo holds of each page to a file, for masthead verify:
+//
+//   node probe.js OUTPUT THEME_IS_THERE
+//
+// A tag that nothing defines leaves a mark and shows what it encloses; a body that cannot be rendered is told, and the others
+// go on.
+'use strict';
+
+const { createRequire } = require('module');
+const fs = require('fs');
+const path = require('path');
+
+const [output, themeIsThere] = process.argv.slice(2);
+const site = process.cwd();
+const needs = createRequire(path.join(site, 'package.json'));
+const Hexo = needs('hexo');
+const { toDate } = createRequire(needs.resolve('hexo'))('../plugins/processor/common');
+const { parse } = createRequire(needs.resolve('hexo'))('hexo-front-matter');
+
+const standIns = new Set();
+const broken = [];
+const redirects = {};
+
+// What Nunjucks knows by itself.
+const ownTags = ['asyncAll', 'asyncEach', 'block', 'call', 'elif', 'else', 'elseif', 'extends', 'filter', 'for', 'from', 'if', 'ifAsync',
+  'import', 'include', 'macro', 'raw', 'set', 'switch', 'case', 'default', 'verbatim'];
+
+const firstLine = error => String(error && error.message || error)
+  .replace(/\u001b\[\d+m/g, '')
+  .split('\n').map(line => line.trim()).filter(line => line && !line.startsWith('==='))
+  .slice(0, 2).join(' ');
+
+function filesBelow(folder) {
+  return fs.readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
+    const name = path.join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(name) : [name];
+  });
+}
+
+/** The tags that the content calls, with whether something closes them. */
+function calledTags(hexo) {
+  const called = new Map();
+  const closing = new Set();
+  for (const file of filesBelow(hexo.source_dir).filter(name => hexo.render.isRenderable(name))) {
+    for (const [, name] of fs.readFileSync(file, 'utf8').matchAll(/\{%-?\s*([^\s%}]+)/g)) {
+      if (name.startsWith('end') && name.length > 3) closing.add(name.slice(3)); else called.set(name, false);
+    }
+  }
+  for (const name of called.keys()) called.set(name, closing.has(name));
+  return called;
+}
+
+const mark = (name, args) => `\ue000${[name, ...args].join(' ').replace(/[<>&]/g, ' ')}\ue001`;
+
+function standIn(hexo, name, closed) {
+  hexo.extend.tag.register(name, (args, body) => {
+    standIns.add(name);
+    if (!closed) return mark(name, args);
+    const inner = hexo.render.renderSync({ text: String(body || ''), engine: 'markdown' });
+    return mark(name, args) + inner + mark(`/${name}`, []);
+  }, { ends: closed });
+}
+
+/** A theme may bring a tag of its own under a name that Hexo has too; where Hexo's refuses the call, it was the theme's. */
+function guard(hexo, name) {
+  const tag = hexo.extend.tag.env.getExtension(name);
+  if (!tag || typeof tag._run !== 'function' || /^(post|asset)_/.test(name)) return;
+  const run = tag._run.bind(tag);
+  tag._run = (context, args, body) => {
+    try {
+      return run(context, args, body);
+    } catch (error) {
+      standIns.add(name);
+      return mark(name, args);
+    }
+  };
+}
+
+function prepareTags(hexo) {
+  for (const [name, closed] of calledTags(hexo)) {
+    if (hexo.extend.tag.env.hasExtension(name)) {
+      if (themeIsThere !== 'yes') guard(hexo, name);
+    } else if (!ownTags.includes(name) && /^[^\d\W]\w*$/u.test(name)) {
+      standIn(hexo, name, closed);
+    }
+  }
+}
+
+const instant = moment => moment ? moment.toISOString() : null;
+
+/** The names of the terms; of a path of categories each part is one. */
+const names = terms => terms ? terms.map(term => term.name) : [];
+
+function record(hexo, item, kind) {
+  const written = parse(item.raw || '');
+  const file = path.join(hexo.source_dir, item.source);
+  const stats = fs.statSync(file);
+  const fallback = kind === 'page' ? stats.ctime : stats.birthtime;
+  const isPost = kind === 'post';
+  const has = value => value !== undefined && value !== null && value !== '';
+  return {
+    kind: 'page',
+    file: item.source,
+    title: has(item.title) ? String(item.title) : '',
+    date: item.date && Math.abs(item.date.valueOf() - fallback.getTime()) > 1 ? instant(item.date) : null,
+    updated: toDate(written.updated) ? instant(item.updated) : null,
+    draft: isPost && item.published === false,
+    terms: isPost ? { tags: names(item.tags), categories: names(item.categories) } : {},
+    summary: has(item.excerpt) ? String(item.excerpt) : null,
+    content: item.content || '',
+    base: hexo.config.url
+  };
+}
+
+/** The redirect pages among the routes, whose text is there at once. */
+function watchRoutes(hexo) {
+  const set = hexo.route.set.bind(hexo.route);
+  hexo.route.set = (route, data) => {
+    const text = typeof data === 'string' ? data : data && data.data;
+    if (typeof text === 'string' && /http-equiv="?refresh/i.test(text)) redirects['/' + hexo.route.format(route)] = text;
+    return set(route, data);
+  };
+}
+
+async function main() {
+  const hexo = new Hexo(site, { silent: true, drafts: true });
+  await hexo.init();
+  hexo.log.error = (data, message, source) => {
+    const name = String(source || message || '').replace(/\u001b\[\d+m/g, '');
+    broken.push([name, firstLine(data && data.err || data)]);
+  };
+  prepareTags(hexo);
+  watchRoutes(hexo);
+  const failed = new Set();
+  const render = hexo.post.render.bind(hexo.post);
+  hexo.post.render = (source, data, callback) => render(source, data, callback).catch(error => {
+    failed.add(data.source);
+    broken.push([data.source, firstLine(error)]);
+    data.content = '';
+    return data;
+  });
+  await hexo.load();
+  const pages = [];
+  for (const [model, kind] of [['Post', 'post'], ['Page', 'page']]) {
+    // An item of a list at the top of a block can become a post of a file that is not there.
+    hexo.model(model).filter(item => fs.existsSync(path.join(hexo.source_dir, item.source))).forEach(item => {
+      const url = '/' + hexo.route.format(item.path);
+      if (!url.endsWith('.html') || failed.has(item.source)) return;
+      pages.push([url, record(hexo, item, kind)]);
+    });
+  }
+  const routes = hexo.route.list().map(route => '/' + route);
+  const pager = hexo.config.pagination_dir || 'page';
+  fs.writeFileSync(output, JSON.stringify({
+    base: hexo.config.url, pager, pages, routes, redirects, broken, stand_ins: [...standIns]
+  }));
+}
+
+main().catch(error => {
+  process.stderr.write(`${firstLine(error)}\n`);
+  process.exitCode = 1;
+});
