@@ -6,9 +6,11 @@
 //! Facts come from the engines' sources and from recorded runs (`fixtures/readings`).
 
 mod address;
+mod advice;
 mod asset;
 mod content_name;
 mod divider;
+mod fault;
 pub mod hexo;
 pub mod hugo;
 mod keys;
@@ -35,6 +37,7 @@ use crate::value::Value;
 pub use asset::{AssetContext, AssetFate, AssetQuery};
 pub use content_name::{AssetName, ContentName, NameKind};
 pub use divider::{Blanks, Divider};
+pub use fault::{Fault, FaultKind};
 pub use keys::{Effect, Key, KeyType, Reserved, Role};
 pub use listing::Listing;
 pub use naming::UrlDate;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use super::fault::{Fault, Stop};
 use crate::text::Span;
 
 /// Whether there is a page in the end.
@@ -34,6 +35,10 @@ pub struct Reading {
     pub outcome: Outcome,
     /// Why there is none, in the engine's manner; none for a file that is ignored in silence.
     pub error: Option<String>,
+    /// What in the body stops the build, whatever else does.
+    pub fault: Option<Fault>,
+    /// Values in the body that the engine prints as nothing.
+    pub vanishing: Vec<Span>,
     /// Page or section.
     pub kind: PageKind,
     /// The title as the engine holds it: Hexo and Hugo have `""` where there is none, Zola nothing.
@@ -67,6 +72,12 @@ impl Reading {
         Self { outcome, error, ..Self::page() }
     }
 
+    /// A file whose body stops the build.
+    #[must_use]
+    pub(super) fn stopped(Stop { message, fault }: Stop) -> Self {
+        Self { fault, ..Self::without_page(Outcome::Error, Some(message)) }
+    }
+
     /// Whether there is a page of which something can be said. Hugo leaves one although a bad date fails its
     /// build.
     #[must_use]
@@ -84,6 +95,8 @@ impl Reading {
         Self {
             outcome: Outcome::Page,
             error: None,
+            fault: None,
+            vanishing: Vec::new(),
             kind: PageKind::Page,
             title: None,
             date: None,

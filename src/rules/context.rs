@@ -9,6 +9,7 @@ use crate::text::{self, Edit, Source};
 
 use super::Options;
 use super::dates::{self, Dated};
+use super::faults::{self, Found};
 use super::images::{self, Image};
 use super::keys::{self, Stranger};
 use super::terms::{self, TermList};
@@ -30,6 +31,7 @@ pub struct Context<'a> {
     dates: OnceCell<Vec<Dated<'a>>>,
     strangers: OnceCell<Vec<Stranger<'a>>>,
     terms: OnceCell<Vec<TermList<'a>>>,
+    faults: OnceCell<Vec<Found<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -52,6 +54,7 @@ impl<'a> Context<'a> {
             dates: OnceCell::new(),
             strangers: OnceCell::new(),
             terms: OnceCell::new(),
+            faults: OnceCell::new(),
         }
     }
 
@@ -115,6 +118,11 @@ impl<'a> Context<'a> {
     /// The lists of terms of this post, with the engines that take terms from them.
     pub(super) fn terms(&self) -> &[TermList<'a>] {
         self.terms.get_or_init(|| terms::find(self))
+    }
+
+    /// What in the body stops the engines that count, engine by engine.
+    pub(super) fn faults(&self) -> &[Found<'a>] {
+        self.faults.get_or_init(|| faults::find(self))
     }
 
     /// The block, where there is one.

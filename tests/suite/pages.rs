@@ -7,9 +7,7 @@ use chrono_tz::Tz;
 use masthead::check::check_in_site;
 use masthead::diagnostic::Diagnostic;
 use masthead::document::Document;
-use masthead::engine::{
-    ConfigFile, Engine, Place, Sections, Setup, Target, config_names, configure,
-};
+use masthead::engine::{ConfigFile, Engine, Place, Setup, Target, config_names, configure};
 use masthead::rules::{RULES, Rule, Settings};
 use masthead::site::{Gathered, Index};
 use masthead::text::{Source, apply};
@@ -209,7 +207,7 @@ fn setups(block: &Block<'_>, around: &Surroundings<'_>) -> Vec<Setup> {
                 let post = block.value("path").unwrap_or(usual_path(target.engine));
                 let paths = around.files.iter().map(|(path, _)| *path).chain([post]);
                 setup.listing = paths.map(String::from).collect();
-                setup.sections = Sections::default();
+                setup = setup.with_sections(&[]);
             }
             setup
         })

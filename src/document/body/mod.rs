@@ -13,7 +13,7 @@ pub mod outline;
 mod template;
 
 pub use html::{Attribute, Quote, Tag, TagKind, decode_entities};
-pub use template::{Delimiter, Template};
+pub use template::{Delimiter, Template, Within};
 
 use crate::text::Span;
 

@@ -9,11 +9,13 @@ use super::js::{Heap, Js};
 use super::js_yaml::{self, types::Schema};
 use super::json;
 use super::nunjucks::source::{self, Rendering, Seen};
-use super::nunjucks::{self, Known, Names, Registry};
+use super::nunjucks::{self, Failure, Known, Names, Registry};
 use super::place;
+use super::tags::Origin;
 use crate::document::body::Link;
 use crate::document::{Document, Markup};
 use crate::engine::Setup;
+use crate::engine::fault::{Fault, FaultKind, Stop, tag_around};
 use crate::text::Span;
 
 /// Fields of a post that its tags can name; keys of front matter come on top.
@@ -62,48 +64,59 @@ struct Body<'b> {
     rendering: Rendering,
 }
 
-/// Whether the body is divided for a summary.
+/// What rendering finds.
+#[derive(Clone, Debug, Default)]
+pub struct Rendered {
+    /// Whether the body is divided for a summary.
+    pub divided: bool,
+    /// Values that are printed as nothing, in the file.
+    pub vanishing: Vec<Span>,
+}
+
+/// What rendering finds in a body.
 ///
 /// # Errors
-/// Why the build fails at this body.
-pub fn render(
+/// Why the build fails at it.
+pub(in crate::engine) fn render(
     setup: &Setup,
     config: &Config,
     path: &str,
     front_matter: &FrontMatter<'_>,
     document: &Document<'_>,
-) -> Result<bool, String> {
+) -> Result<Rendered, Stop> {
     // A post with its own `content` is never rendered.
     if front_matter.get("content").is_some_and(|value| *value != Js::Null) {
-        return Ok(false);
+        return Ok(Rendered::default());
     }
     for (key, method) in [("save", "post.save"), ("_model", "this._model.save")] {
         if front_matter.get(key).is_some() {
-            return Err(format!("{method} is not a function"));
+            return Err(format!("{method} is not a function").into());
         }
     }
     let written = document.source.slice(front_matter.content);
     if place::output(path) != Some("html") {
-        return data_failure(path, written).map_or(Ok(false), Err);
+        let failure = data_failure(path, written);
+        return failure.map_or(Ok(Rendered::default()), |reason| Err(reason.into()));
     }
     let rendering = rendering(config, path, front_matter);
     let text = fence::normalize(written);
     let body = Body { text: &text, rendering };
     let plain = is_plain(config, rendering, front_matter);
     let seen = if plain { None } else { source::see(&text, rendering) };
-    if let Some(seen) = &seen
-        && let Some(reason) = failure(setup, config, front_matter, seen)
-    {
-        return Err(reason);
-    }
+    let vanishing = match &seen {
+        Some(seen) => {
+            let origin = Origin::new(written, front_matter.content.start);
+            run(&registry(setup, config), front_matter, seen, &origin)?
+        }
+        None => Vec::new(),
+    };
     // One with its own `excerpt` is never divided.
-    if front_matter.get("excerpt").is_some() {
-        return Ok(false);
-    }
-    Ok(match &seen {
-        Some(seen) => is_divided_with_tags(seen),
-        None => is_divided(&body, document, front_matter.content),
-    })
+    let divided = front_matter.get("excerpt").is_none()
+        && match &seen {
+            Some(seen) => is_divided_with_tags(seen),
+            None => is_divided(&body, document, front_matter.content),
+        };
+    Ok(Rendered { divided, vanishing })
 }
 
 /// How a file at this path is rendered where its front matter does not say.
@@ -140,19 +153,36 @@ fn data_failure(path: &str, body: &str) -> Option<String> {
     }
 }
 
-/// Why Nunjucks fails at what it sees.
-fn failure(
-    setup: &Setup,
-    config: &Config,
+/// Runs Nunjucks on what it sees: which values it prints as nothing, in the file, or why it fails.
+fn run(
+    registry: &Registry<'_>,
     front_matter: &FrontMatter<'_>,
     seen: &Seen,
-) -> Option<String> {
-    let registry = registry(setup, config);
+    origin: &Origin,
+) -> Result<Vec<Span>, Stop> {
     let lookup = |path: &[Cow<'_, str>]| known(front_matter, path);
-    match nunjucks::parse(&seen.text, &registry) {
-        Err(failure) if failure.is_limit => None,
-        Err(failure) => Some(format!("{}{}", position(&seen.text, failure.at), failure.message)),
-        Ok(nodes) => nunjucks::failure(&nodes, &Names { lookup: &lookup }, &registry),
+    let names = Names { lookup: &lookup };
+    let place = |at: usize| origin.span(tag_around(&seen.text, at));
+    let stop = |message: String, at: usize, kind: FaultKind| Stop {
+        message,
+        fault: Some(Fault { span: place(at), kind }),
+    };
+    match nunjucks::parse(&seen.text, registry) {
+        Err(failure) if failure.is_limit => Ok(Vec::new()),
+        Err(Failure { at, message, kind, unclosed, .. }) => {
+            let message = format!("{}{message}", position(&seen.text, at));
+            Err(match unclosed {
+                Some(opened) => stop(message, opened, FaultKind::OpenTag),
+                None => stop(message, at, kind),
+            })
+        }
+        Ok(nodes) => match nunjucks::failure(&nodes, &names, registry) {
+            Some((at, message)) => Err(stop(message, at, FaultKind::Template)),
+            None => {
+                let places = nunjucks::vanishing(&nodes, &names, registry);
+                Ok(places.into_iter().map(place).collect())
+            }
+        },
     }
 }
 

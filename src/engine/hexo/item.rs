@@ -8,7 +8,7 @@ use super::dates::{self, Reading as Date, Zones};
 use super::permalink::Missing;
 use super::{body, fence};
 use crate::document::Document;
-use crate::engine::{Outcome, Reading, Setup};
+use crate::engine::{Reading, Setup};
 
 /// A file on its way into the database.
 #[derive(Clone, Copy, Debug)]
@@ -65,10 +65,13 @@ impl Item<'_> {
     /// below the source folder.
     pub fn rendered(&self, source: &str, front_matter: &FrontMatter<'_>) -> Reading {
         match body::render(self.setup, self.config, source, front_matter, self.document) {
-            Err(reason) => Reading::without_page(Outcome::Error, Some(reason)),
-            Ok(summary_divided) => {
-                Reading { body: Some(front_matter.content), summary_divided, ..Reading::page() }
-            }
+            Err(stop) => Reading::stopped(stop),
+            Ok(rendered) => Reading {
+                body: Some(front_matter.content),
+                summary_divided: rendered.divided,
+                vanishing: rendered.vanishing,
+                ..Reading::page()
+            },
         }
     }
 }

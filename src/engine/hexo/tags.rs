@@ -215,7 +215,7 @@ fn expression(tokens: &[Token<'_>]) -> Option<TagArgument> {
 }
 
 /// From places in a body whose newlines Hexo made one character to places in the file.
-struct Origin {
+pub(super) struct Origin {
     /// Where the body begins in the file.
     start: usize,
     /// Places of newlines, in the body as Hexo has it, that are two characters in the file.
@@ -223,7 +223,8 @@ struct Origin {
 }
 
 impl Origin {
-    fn new(written: &str, start: usize) -> Self {
+    /// For a body as it is written, which begins at `start` in the file.
+    pub fn new(written: &str, start: usize) -> Self {
         let found = memchr::memmem::find_iter(written.as_bytes(), "\r\n");
         Self { start, shortened: found.enumerate().map(|(nth, at)| at - nth).collect() }
     }
@@ -232,7 +233,8 @@ impl Origin {
         self.start + at + self.shortened.partition_point(|newline| *newline < at)
     }
 
-    fn span(&self, span: Span) -> Span {
+    /// A place in the file.
+    pub fn span(&self, span: Span) -> Span {
         Span::new(self.offset(span.start), self.offset(span.end))
     }
 

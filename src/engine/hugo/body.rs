@@ -9,8 +9,8 @@ use super::page::{Render, Values};
 use super::sections::Sections;
 use super::shortcodes;
 use crate::document::{Document, Markup};
+use crate::engine::fault::{Fault, FaultKind, Stop};
 use crate::engine::{self, Setup};
-use crate::text::Span;
 
 /// A body and what is known around it.
 pub(super) struct Body<'b> {
@@ -27,7 +27,7 @@ pub(super) struct Body<'b> {
 #[derive(Debug, Default)]
 pub(super) struct Checked {
     /// Why the build fails, though the page is written.
-    pub failing: Option<String>,
+    pub failing: Option<Stop>,
     /// Whether the summary divider stands in the body.
     pub divided: bool,
 }
@@ -36,7 +36,7 @@ pub(super) struct Checked {
 ///
 /// # Errors
 /// Why there is no page.
-pub(super) fn check(body: &Body<'_>) -> Result<Checked, String> {
+pub(super) fn check(body: &Body<'_>) -> Result<Checked, Stop> {
     let text = &body.document.source.text;
     let start = body.read.body.start;
     let divider = match body.read.language {
@@ -49,14 +49,17 @@ pub(super) fn check(body: &Body<'_>) -> Result<Checked, String> {
         has_param: &|key| body.has_param(key),
     };
     let checked = shortcodes::check(body.read.body.text(text), divider, &site);
-    if let Some((at, message)) = checked.fatal {
-        return Err(placed(text, start + at, &message));
+    let stop = |failure: shortcodes::Failure| Stop {
+        message: placed(text, start + failure.at, &failure.message),
+        fault: Some(Fault { span: failure.span.shifted(start), kind: failure.kind }),
+    };
+    if let Some(failure) = checked.fatal {
+        return Err(stop(failure));
     }
     if body.values.render() == Render::Always && body.is_markdown() {
         body.check_fences()?;
     }
-    let failing = checked.failing.map(|(at, message)| placed(text, start + at, &message));
-    Ok(Checked { failing, divided: checked.divided })
+    Ok(Checked { failing: checked.failing.map(stop), divided: checked.divided })
 }
 
 /// A message with row and column of a byte of the file, from 1.
@@ -116,7 +119,7 @@ impl Body<'_> {
     }
 
     /// Attributes behind the fences of code that goldmark cannot read.
-    fn check_fences(&self) -> Result<(), String> {
+    fn check_fences(&self) -> Result<(), Stop> {
         let text = self.document.source.text.as_str();
         if !fence_attributes::may_stand_in(self.read.body.text(text)) {
             return Ok(());
@@ -130,10 +133,13 @@ impl Body<'_> {
         };
         match fence_attributes::first_bad(text, markup) {
             None => Ok(()),
-            Some(Span { start, .. }) => {
+            Some(span) => {
                 let message =
                     "failed to parse Markdown attributes; you may need to quote the values";
-                Err(placed(text, start, message))
+                Err(Stop {
+                    message: placed(text, span.start, message),
+                    fault: Some(Fault { span, kind: FaultKind::FenceInfo }),
+                })
             }
         }
     }

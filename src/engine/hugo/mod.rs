@@ -59,6 +59,7 @@ use crate::value::Value;
 pub use config::{Config, configure};
 pub use keys::KEYS;
 pub use sections::Sections;
+pub(super) use shortcodes::removed;
 pub(super) use tags::tags;
 pub(super) use taxonomy::{declares, taxonomies};
 

@@ -14,6 +14,7 @@ use super::place::{Located, is_ignored, is_resource, locate};
 use super::sections::Sections;
 use super::url::{Address, Addressed};
 use crate::document::Document;
+use crate::engine::fault::Stop;
 use crate::engine::{self, Outcome, Reading, Setup};
 
 /// The zones that count for a language of the site.
@@ -45,7 +46,7 @@ pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Docume
     if is_resource(setup, path, content) {
         return dropped();
     }
-    page(setup, config, &located, document, &read).unwrap_or_else(|message| failed(&message))
+    page(setup, config, &located, document, &read).unwrap_or_else(Reading::stopped)
 }
 
 fn failed(message: &str) -> Reading {
@@ -63,7 +64,7 @@ fn page(
     located: &Located,
     document: &Document<'_>,
     read: &FrontMatter,
-) -> Result<Reading, String> {
+) -> Result<Reading, Stop> {
     let Located { content, language } = located;
     let site = config.site(Some(language));
     let kind = PageKind::of(content, site);
@@ -82,7 +83,7 @@ fn page(
     let all = own.iter().chain(inherited).chain(&site.cascades);
     let values = Values { own: &read.values, cascades: all.filter(fits).collect() };
     if let Some(message) = values.fatal(config, content) {
-        return Err(message);
+        return Err(message.into());
     }
     let value = |key: &str| values.get(key);
     let dated = Dated { value: &value, zones: zones(setup, site), name: content.base_name() };
@@ -119,10 +120,13 @@ impl Found<'_> {
             .unreadable
             .first()
             .map(|key| format!("the {key:?} front matter field is not a parsable date"));
-        let error = bad_date.or_else(|| self.values.failing()).or(self.checked.failing);
+        let (failing, fault) =
+            self.checked.failing.map_or((None, None), |stop| (Some(stop.message), stop.fault));
+        let error = bad_date.or_else(|| self.values.failing()).or(failing);
         let mut reading = Reading {
             outcome: if error.is_some() { Outcome::Error } else { Outcome::Page },
             error,
+            fault,
             kind: match self.kind {
                 PageKind::Page => engine::PageKind::Page,
                 _ => engine::PageKind::Section,

@@ -4,6 +4,7 @@
 use memchr::memmem;
 
 use crate::document::body::{Flow, Markup};
+use crate::engine::fault::{Fault, FaultKind, Stop, tag_around};
 use crate::text::Span;
 
 use super::function;
@@ -26,7 +27,7 @@ pub(super) struct Seen {
 ///
 /// # Errors
 /// Why it stops the build, in Zola's words.
-pub(super) fn look(file: &File<'_>, subject: Subject<'_>) -> Result<Seen, String> {
+pub(super) fn look(file: &File<'_>, subject: Subject<'_>) -> Result<Seen, Stop> {
     let rendered = if file.version() < COMPONENTS {
         shortcode_output(file)?
     } else {
@@ -51,7 +52,7 @@ pub(super) fn look(file: &File<'_>, subject: Subject<'_>) -> Result<Seen, String
 }
 
 /// The body as Markdown sees it once it is rendered as a template; nothing where it is none.
-fn template_output(file: &File<'_>, subject: Subject<'_>) -> Result<Option<String>, String> {
+fn template_output(file: &File<'_>, subject: Subject<'_>) -> Result<Option<String>, Stop> {
     let body = file.body();
     if !tera::is_template(body) || file.config.skip_templating.is_match(file.info.relative) {
         return Ok(None);
@@ -67,13 +68,17 @@ fn template_output(file: &File<'_>, subject: Subject<'_>) -> Result<Option<Strin
         Ok(output) => Ok(Some(output)),
         Err(problem) => {
             let (line, column) = line_and_column(body, problem.at);
-            Err(format!("{} --> {line}:{column}", problem.message))
+            let span = tag_around(body, problem.at);
+            Err(Stop {
+                message: format!("{} --> {line}:{column}", problem.message),
+                fault: Some(file.fault(span, template_fault(span.text(body), problem.kind))),
+            })
         }
     }
 }
 
 /// The body as Markdown sees it after shortcodes; nothing where there are none.
-fn shortcode_output(file: &File<'_>) -> Result<Option<String>, String> {
+fn shortcode_output(file: &File<'_>) -> Result<Option<String>, Stop> {
     let body = file.body();
     if !shortcode::may_have(body) {
         return Ok(None);
@@ -81,7 +86,10 @@ fn shortcode_output(file: &File<'_>) -> Result<Option<String>, String> {
     let found = shortcode::read(body);
     if let Some(problem) = found.problem {
         let (line, column) = line_and_column(body, problem.span.start);
-        return Err(format!("{} --> {line}:{column}", problem.kind.message()));
+        return Err(Stop {
+            message: format!("{} --> {line}:{column}", problem.kind.message()),
+            fault: Some(file.fault(problem.span, FaultKind::OpenTag)),
+        });
     }
     if found.calls.is_empty() {
         return Ok(None);
@@ -94,10 +102,13 @@ fn shortcode_output(file: &File<'_>) -> Result<Option<String>, String> {
         let name = call.name.text(body);
         let kind = templates.shortcode(name);
         if kind.is_none() && are_known {
-            return Err(format!(
-                "Found usage of a shortcode named `{name}` but we do not know about. Make sure it's not a typo and that a \
-                 field name `{name}.{{html,md}}` exists in the `templates/shortcodes` directory."
-            ));
+            return Err(Stop {
+                message: format!(
+                    "Found usage of a shortcode named `{name}` but we do not know about. Make sure it's not a typo and \
+                     that a field name `{name}.{{html,md}}` exists in the `templates/shortcodes` directory."
+                ),
+                fault: Some(file.fault(tag_around(body, call.name.start), unknown_shortcode(name))),
+            });
         }
         if call.nested {
             continue;
@@ -112,6 +123,32 @@ fn shortcode_output(file: &File<'_>) -> Result<Option<String>, String> {
     }
     output.push_str(&body[done..]);
     Ok(Some(output))
+}
+
+impl File<'_> {
+    /// A fault at a place of the body.
+    fn fault(&self, span: Span, kind: FaultKind) -> Fault {
+        Fault { span: span.shifted(self.fences.body.start), kind }
+    }
+}
+
+/// Shortcodes that Zola brought until 0.17.
+const BUILT_IN_ONCE: [&str; 4] = ["gist", "streamable", "vimeo", "youtube"];
+
+fn unknown_shortcode(name: &str) -> FaultKind {
+    match BUILT_IN_ONCE.contains(&name) {
+        true => FaultKind::RemovedTag,
+        false => FaultKind::UnknownTag,
+    }
+}
+
+/// What is wrong with a tag of a template. The shortcodes of older versions are functions that nobody knows.
+fn template_fault(tag: &str, kind: FaultKind) -> FaultKind {
+    let is_shortcode = || {
+        let found = shortcode::read(tag);
+        !found.calls.is_empty() || found.problem.is_some() || !found.escaped.is_empty()
+    };
+    if kind == FaultKind::Template && is_shortcode() { FaultKind::RemovedTag } else { kind }
 }
 
 /// Line and column in characters, both from 1.

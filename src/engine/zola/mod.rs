@@ -44,8 +44,10 @@ use crate::value::Value;
 pub use config::{Config, NAMES as CONFIG_NAMES, configure};
 pub use keys::{PAGE as KEYS, SECTION as SECTION_KEYS};
 pub use section::Sections;
+pub use shortcode::read as shortcodes;
 pub(super) use tags::tags;
 pub(super) use taxonomy::{declares, names as taxonomies};
+pub(in crate::engine) use version::COMPONENTS;
 pub use version::{detect as detect_version, template_files};
 
 pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Document<'_>) -> Reading {

@@ -2,6 +2,7 @@
 //! site/src/lib.rs: load, add_page).
 
 use crate::document::Document;
+use crate::engine::fault::Stop;
 use crate::engine::{Outcome, PageKind, Place, Reading, Sections, Setup, Version};
 
 use super::config::Config;
@@ -54,12 +55,18 @@ pub(super) enum NoPage {
     /// The build goes on without it.
     Dropped(Option<String>),
     /// The build fails.
-    Error(String),
+    Error(Stop),
+}
+
+impl From<Stop> for NoPage {
+    fn from(stop: Stop) -> Self {
+        Self::Error(stop)
+    }
 }
 
 impl From<String> for NoPage {
     fn from(reason: String) -> Self {
-        Self::Error(reason)
+        Self::Error(reason.into())
     }
 }
 
@@ -72,7 +79,7 @@ pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Docume
     match read {
         Ok(reading) => reading,
         Err(NoPage::Dropped(reason)) => Reading::without_page(Outcome::Dropped, reason),
-        Err(NoPage::Error(reason)) => Reading::without_page(Outcome::Error, Some(reason)),
+        Err(NoPage::Error(stop)) => Reading::stopped(stop),
     }
 }
 

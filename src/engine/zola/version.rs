@@ -8,7 +8,7 @@ use super::config::settings::Settings;
 /// Bodies have shortcodes.
 pub(super) const SHORTCODES: Version = Version::new(0, 22);
 /// Bodies are templates, and components take the place of shortcodes.
-pub(super) const COMPONENTS: Version = Version::new(0, 23);
+pub(in crate::engine) const COMPONENTS: Version = Version::new(0, 23);
 
 /// The version that the configuration or the folders of templates speak for.
 #[must_use]

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::text::Span;
 
-/// Nodes one after the other.
-pub type Nodes<'t> = Vec<Node<'t>>;
+/// Nodes one after the other, each with the byte at which it begins.
+pub type Nodes<'t> = Vec<(usize, Node<'t>)>;
 
 /// A piece of a body; plain text is left out. Spans are in bytes of the text that was read.
 #[derive(Clone, Debug)]

@@ -16,5 +16,5 @@ pub(super) mod token;
 
 pub use ast::{Argument, Node, Tag};
 pub use parser::{Failure, parse};
-pub use run::{Known, Names, failure};
+pub use run::{Known, Names, failure, vanishing};
 pub use tags::Registry;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::ast::{Argument, Node, Nodes, Tag};
 use super::tags::Registry;
 use super::token::{Kind, Lexer, Token};
+use crate::engine::FaultKind;
 use crate::text::Span;
 
 /// Where and why Nunjucks gives up.
@@ -14,8 +15,25 @@ pub struct Failure {
     pub at: usize,
     /// The reason in its words.
     pub message: String,
+    /// What is wrong there.
+    pub kind: FaultKind,
+    /// Behind the tag whose end is missing, where the text ended too soon.
+    pub unclosed: Option<usize>,
     /// Whether it is only this reader that gave up, at a nesting that nobody writes.
     pub is_limit: bool,
+}
+
+impl Failure {
+    /// Something that cannot be read.
+    fn new(at: usize, message: impl Into<String>) -> Self {
+        Self {
+            at,
+            message: message.into(),
+            kind: FaultKind::Template,
+            unclosed: None,
+            is_limit: false,
+        }
+    }
 }
 
 pub type Parsed<T> = Result<T, Failure>;
@@ -30,15 +48,24 @@ pub struct Parser<'t, 'r> {
     peeked: Option<Option<Token<'t>>>,
     /// End tags of the statement around; seeing one ends the nodes.
     ends: Vec<String>,
+    /// Where the innermost tag stands whose end tag is missing.
+    unclosed: Option<usize>,
     pub depth: usize,
     registry: &'r Registry<'r>,
 }
 
 /// Everything in a text.
 pub fn parse<'t>(text: &'t str, registry: &Registry<'_>) -> Parsed<Nodes<'t>> {
-    let mut parser =
-        Parser { lexer: Lexer::new(text), peeked: None, ends: Vec::new(), depth: 0, registry };
-    parser.nodes()
+    let mut parser = Parser {
+        lexer: Lexer::new(text),
+        peeked: None,
+        ends: Vec::new(),
+        unclosed: None,
+        depth: 0,
+        registry,
+    };
+    let nodes = parser.nodes();
+    nodes.map_err(|failure| Failure { unclosed: parser.unclosed, ..failure })
 }
 
 impl<'t> Parser<'t, '_> {
@@ -61,11 +88,9 @@ impl<'t> Parser<'t, '_> {
         if let Some(token) = self.peeked.take() {
             return Ok(token);
         }
-        self.lexer.next().map_err(|uncut| Failure {
-            at: uncut.at,
-            message: format!("Error: {}", uncut.message),
-            is_limit: false,
-        })
+        self.lexer
+            .next()
+            .map_err(|uncut| Failure::new(uncut.at, format!("Error: {}", uncut.message)))
     }
 
     /// The token ahead, blanks left out.
@@ -92,12 +117,12 @@ impl<'t> Parser<'t, '_> {
     /// A failure at the token ahead.
     pub fn fail<T>(&mut self, message: impl Into<String>) -> Parsed<T> {
         let at = self.peeked.clone().flatten().map_or(self.lexer.at, |token| token.span.start);
-        Err(Failure { at, message: message.into(), is_limit: false })
+        self.fail_at(at, message)
     }
 
     /// A failure at a place.
     pub fn fail_at<T>(&self, at: usize, message: impl Into<String>) -> Parsed<T> {
-        Err(Failure { at, message: message.into(), is_limit: false })
+        Err(Failure::new(at, message))
     }
 
     /// Takes the token ahead if it is this name.
@@ -123,7 +148,7 @@ impl<'t> Parser<'t, '_> {
     pub fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
         if self.depth >= MAX_DEPTH {
             let message = "the tags nest too deep to be read".to_owned();
-            return Err(Failure { at: self.lexer.at, message, is_limit: true });
+            return Err(Failure { is_limit: true, ..Failure::new(self.lexer.at, message) });
         }
         self.depth += 1;
         let read = read(self);
@@ -160,7 +185,11 @@ impl<'t> Parser<'t, '_> {
     pub fn nodes_until(&mut self, ends: &[&str]) -> Parsed<Nodes<'t>> {
         let ends = ends.iter().map(|end| (*end).to_owned()).collect();
         let before = std::mem::replace(&mut self.ends, ends);
+        let opened = self.lexer.at;
         let nodes = self.deeper(Self::nodes)?;
+        if self.peek()?.is_none() {
+            self.unclosed.get_or_insert(opened);
+        }
         self.ends = before;
         Ok(nodes)
     }
@@ -172,7 +201,7 @@ impl<'t> Parser<'t, '_> {
                 Kind::Data | Kind::Comment => {}
                 Kind::BlockStart => match self.statement(token.span.start)? {
                     None => break,
-                    Some(node) => nodes.push(node),
+                    Some(node) => nodes.push((token.span.start, node)),
                 },
                 Kind::VariableStart => {
                     let value = self.expression()?;
@@ -183,7 +212,7 @@ impl<'t> Parser<'t, '_> {
                             return self.fail("expected variable end");
                         }
                     }
-                    nodes.push(Node::Output(value));
+                    nodes.push((token.span.start, Node::Output(value)));
                 }
                 _ => {
                     let message = format!("Unexpected token at top-level: {}", token.name());
@@ -218,7 +247,12 @@ impl<'t> Parser<'t, '_> {
             "switch" => self.switch()?,
             _ => match self.registry.kind(name, self.lexer.text, token.span.end) {
                 Some(has_body) => Node::Tag(self.tag(start, name, has_body)?),
-                None => return self.fail(format!("unknown block tag: {name}")),
+                None => {
+                    let kind = self.registry.fault(name);
+                    let failure =
+                        Failure::new(token.span.start, format!("unknown block tag: {name}"));
+                    return Err(Failure { kind, ..failure });
+                }
             },
         }))
     }

@@ -124,19 +124,28 @@ struct Runner<'n, 't> {
     defined: HashSet<Cow<'t, str>>,
 }
 
-/// Why running the nodes fails for certain.
+/// Why running the nodes fails for certain, with the byte at which the node stands.
 pub fn failure<'t>(
-    nodes: &[Node<'t>],
+    nodes: &[(usize, Node<'t>)],
     names: &Names<'_>,
     registry: &Registry<'_>,
-) -> Option<String> {
-    let mut defined = HashSet::new();
-    collect(nodes, &mut defined);
-    Runner { names, registry, defined }.run(nodes)
+) -> Option<(usize, String)> {
+    Runner::new(nodes, names, registry).run(nodes)
 }
 
-fn collect<'t>(nodes: &[Node<'t>], defined: &mut HashSet<Cow<'t, str>>) {
-    for node in nodes {
+/// Where values are printed that are nothing for certain, so that the page shows nothing in their place.
+pub fn vanishing<'t>(
+    nodes: &[(usize, Node<'t>)],
+    names: &Names<'_>,
+    registry: &Registry<'_>,
+) -> Vec<usize> {
+    let mut places = Vec::new();
+    Runner::new(nodes, names, registry).vanishing(nodes, &mut places);
+    places
+}
+
+fn collect<'t>(nodes: &[(usize, Node<'t>)], defined: &mut HashSet<Cow<'t, str>>) {
+    for (_, node) in nodes {
         match node {
             Node::If(node) => {
                 node.branches.iter().for_each(|(_, body)| collect(body, defined));
@@ -160,38 +169,45 @@ fn collect<'t>(nodes: &[Node<'t>], defined: &mut HashSet<Cow<'t, str>>) {
     }
 }
 
-impl<'t> Runner<'_, 't> {
-    fn run(&self, nodes: &[Node<'t>]) -> Option<String> {
-        nodes.iter().find_map(|node| self.run_node(node))
+impl<'n, 't> Runner<'n, 't> {
+    fn new(nodes: &[(usize, Node<'t>)], names: &'n Names<'n>, registry: &'n Registry<'n>) -> Self {
+        let mut defined = HashSet::new();
+        collect(nodes, &mut defined);
+        Self { names, registry, defined }
     }
 
-    fn run_node(&self, node: &Node<'t>) -> Option<String> {
+    fn run(&self, nodes: &[(usize, Node<'t>)]) -> Option<(usize, String)> {
+        nodes.iter().find_map(|(at, node)| self.run_node(node, *at))
+    }
+
+    fn run_node(&self, node: &Node<'t>, at: usize) -> Option<(usize, String)> {
+        let here = |reason: String| (at, reason);
         match node {
-            Node::Output(value) | Node::Switch(value, _) => self.value(value).err(),
+            Node::Output(value) | Node::Switch(value, _) => self.value(value).err().map(here),
             Node::Tag(tag) => {
                 let body = tag.body.as_deref().and_then(|body| self.run(body));
-                body.or_else(|| self.registry.failure(tag))
+                body.or_else(|| self.registry.failure(tag).map(here))
             }
-            Node::If(node) => self.run_if(node),
+            Node::If(node) => self.run_if(node, at),
             Node::For(node) => match self.value(&node.list) {
-                Err(reason) => Some(reason),
+                Err(reason) => Some(here(reason)),
                 Ok(Known::Nothing) => self.run(&node.otherwise),
                 Ok(_) => None,
             },
             Node::Set(node) => {
                 let value = node.value.as_ref().and_then(|value| self.value(value).err());
-                value.or_else(|| self.run(&node.body))
+                value.map(here).or_else(|| self.run(&node.body))
             }
-            Node::Template => Some("template not found".to_owned()),
+            Node::Template => Some(here("template not found".to_owned())),
             Node::Body(body) => self.run(body),
             Node::Macro(_) => None,
         }
     }
 
-    fn run_if(&self, node: &If<'t>) -> Option<String> {
+    fn run_if(&self, node: &If<'t>, at: usize) -> Option<(usize, String)> {
         for (condition, body) in &node.branches {
             match self.value(condition) {
-                Err(reason) => return Some(reason),
+                Err(reason) => return Some((at, reason)),
                 Ok(Known::Anything | Known::Data) => return None,
                 Ok(Known::Plain { truthy: true } | Known::Rich { truthy: true }) => {
                     return self.run(body);
@@ -200,6 +216,21 @@ impl<'t> Runner<'_, 't> {
             }
         }
         self.run(&node.otherwise)
+    }
+
+    fn vanishing(&self, nodes: &[(usize, Node<'t>)], places: &mut Vec<usize>) {
+        for (at, node) in nodes {
+            match node {
+                Node::Output(value) if matches!(self.value(value), Ok(Known::Nothing)) => {
+                    places.push(*at);
+                }
+                Node::Tag(tag) => {
+                    tag.body.iter().for_each(|body| self.vanishing(body, places));
+                }
+                Node::Body(body) => self.vanishing(body, places),
+                _ => {}
+            }
+        }
     }
 
     /// What is known of a value, or why evaluating it fails.

@@ -202,14 +202,14 @@ impl<'t> Parser<'t, '_> {
     }
 
     pub fn filter_statement(&mut self) -> Parsed<Node<'t>> {
-        self.next()?;
+        let at = self.next()?.map_or(0, |token| token.span.start);
         let name = self.filter_name()?;
         let arguments = self.filter_arguments()?;
         self.end_tag(Some("filter"))?;
         let body = self.nodes_until(&["endfilter"])?;
         self.end_tag(None)?;
         let filter = Node::Output(Expr::Filter(name, arguments));
-        Ok(Node::Body(body.into_iter().chain([filter]).collect()))
+        Ok(Node::Body(body.into_iter().chain([(at, filter)]).collect()))
     }
 
     pub fn switch(&mut self) -> Parsed<Node<'t>> {

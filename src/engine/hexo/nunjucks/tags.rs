@@ -1,7 +1,7 @@
 //! The tags of Hexo and of what is often added to it: which have an end tag, which arguments fail.
 
 use super::ast::Tag;
-use crate::engine::Version;
+use crate::engine::{FaultKind, Version};
 
 /// A tag of Hexo's core.
 struct Core {
@@ -189,6 +189,17 @@ impl Registry<'_> {
         }
         let may_be_known = self.may_have_more() && !name.starts_with("end");
         may_be_known.then(|| is_closed(name, text, at))
+    }
+
+    /// What is wrong with a tag of this name, where there is none.
+    pub fn fault(&self, name: &str) -> FaultKind {
+        if name.starts_with("end") {
+            FaultKind::OpenTag
+        } else if CORE.iter().any(|tag| tag.name == name) {
+            FaultKind::RemovedTag
+        } else {
+            FaultKind::UnknownTag
+        }
     }
 
     fn has_plugin(&self, name: &str) -> bool {

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use super::lex::{Item, ItemKind, LexError, lex};
 use super::table::{Content, Needs, by_name};
 use super::{Argument, tags};
+use crate::engine::FaultKind;
+use crate::engine::fault::tag_around;
 use crate::text::Span;
 
 /// What is known of the site around a page.
@@ -21,11 +23,24 @@ pub struct Site<'s> {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Checked {
     /// The first reason why there is no page.
-    pub fatal: Option<(usize, String)>,
+    pub fatal: Option<Failure>,
     /// The first reason why the build fails, though the page is written.
-    pub failing: Option<(usize, String)>,
+    pub failing: Option<Failure>,
     /// Whether a summary divider stands in the body, outside any shortcode.
     pub divided: bool,
+}
+
+/// Why a build fails.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Where Hugo says that it fails: for what stands in a shortcode, at the outermost one.
+    pub at: usize,
+    /// The reason in its words.
+    pub message: String,
+    /// The tag that is to blame.
+    pub span: Span,
+    /// What is wrong with it.
+    pub kind: FaultKind,
 }
 
 /// Checks a body; `divider` is what divides a summary.
@@ -47,6 +62,8 @@ pub fn check(body: &str, divider: &str, site: &Site<'_>) -> Checked {
 struct Open<'w> {
     content: Content,
     name: &'w str,
+    /// Where it begins.
+    at: usize,
 }
 
 struct Walk<'w> {
@@ -59,10 +76,8 @@ struct Walk<'w> {
     checked: Checked,
 }
 
-type Fatal = (usize, String);
-
 impl<'w> Walk<'w> {
-    fn body(&mut self) -> Result<(), Fatal> {
+    fn body(&mut self) -> Result<(), Failure> {
         while let Some(item) = self.items.get(self.at) {
             match item.kind {
                 ItemKind::Left | ItemKind::LeftMarkdown => self.shortcode(item.span.start)?,
@@ -77,46 +92,53 @@ impl<'w> Walk<'w> {
     }
 
     /// The lexer's own error comes up where the items end.
-    fn at_end(&self) -> Result<(), Fatal> {
+    fn at_end(&self) -> Result<(), Failure> {
         match &self.error {
-            Some(error) => Err((error.at, error.message.clone())),
+            Some(error) => {
+                let kind = if error.is_open { FaultKind::OpenTag } else { FaultKind::Template };
+                Err(self.failure(error.at, error.at, kind, error.message.clone()))
+            }
             None => Ok(()),
         }
     }
 
     /// One shortcode with all that it holds. Names of closing tags do not count here: the first one closes
     /// what is innermost.
-    fn shortcode(&mut self, start: usize) -> Result<(), Fatal> {
+    fn shortcode(&mut self, start: usize) -> Result<(), Failure> {
         let mut open: Vec<Open<'w>> = Vec::new();
         loop {
             let Some(item) = self.items.get(self.at) else {
                 self.at_end()?;
                 let unclosed = open.iter().rev().find(|one| one.content == Content::Inner);
-                return unclosed.map_or(Ok(()), |one| Err((start, not_closed(one.name))));
+                return unclosed.map_or(Ok(()), |one| {
+                    Err(self.failure(start, one.at, FaultKind::OpenTag, not_closed(one.name)))
+                });
             };
             self.at += 1;
             match item.kind {
                 ItemKind::Left | ItemKind::LeftMarkdown => {
                     let opened = self.opens(start, open.is_empty())?;
-                    open.extend(opened.then_some(Open { content: Content::None, name: "" }));
+                    let at = item.span.start;
+                    open.extend(opened.then_some(Open { content: Content::None, name: "", at }));
                 }
                 ItemKind::Name | ItemKind::InlineName => {
                     let name = item.span.text(self.body);
                     let content = match item.kind {
                         ItemKind::InlineName => Content::Inner,
-                        _ => self.content(start, name)?,
+                        _ => self.content(start, item.span)?,
                     };
                     if let Some(innermost) = open.last_mut() {
-                        *innermost = Open { content, name };
+                        *innermost = Open { content, name, ..*innermost };
                     }
                 }
                 ItemKind::Right if open.last().is_some_and(|one| self.is_complete(one)) => {
                     open.pop();
                 }
                 ItemKind::Close => {
-                    let Some(Open { content, name }) = open.pop() else { continue };
+                    let Some(Open { content, name, .. }) = open.pop() else { continue };
                     if content == Content::None {
-                        return Err((start, not_inner(name)));
+                        let at = item.span.start;
+                        return Err(self.failure(start, at, FaultKind::OpenTag, not_inner(name)));
                     }
                     self.skip_closing_tag();
                 }
@@ -129,12 +151,16 @@ impl<'w> Walk<'w> {
     }
 
     /// Whether the delimiter that was just read opens a shortcode, and does not close one.
-    fn opens(&self, start: usize, outermost: bool) -> Result<bool, Fatal> {
+    fn opens(&self, start: usize, outermost: bool) -> Result<bool, Failure> {
         match self.items.get(self.at).map(|next| next.kind) {
-            Some(ItemKind::Right) => Err((start, "shortcode has no name".to_owned())),
+            Some(ItemKind::Right) => {
+                let at = self.items[self.at].span.start;
+                let message = "shortcode has no name".to_owned();
+                Err(self.failure(start, at, FaultKind::Template, message))
+            }
             Some(ItemKind::Close) if outermost => {
                 let name = self.items.get(self.at + 1).map_or("", |name| name.span.text(self.body));
-                Err((start, not_inner(name)))
+                Err(self.failure(start, start, FaultKind::OpenTag, not_inner(name)))
             }
             Some(ItemKind::Close) => Ok(false),
             _ => Ok(true),
@@ -164,7 +190,8 @@ impl<'w> Walk<'w> {
         self.last_closing.get(name).is_some_and(|at| *at >= self.at)
     }
 
-    fn content(&self, start: usize, name: &str) -> Result<Content, Fatal> {
+    fn content(&self, start: usize, place: Span) -> Result<Content, Failure> {
+        let name = place.text(self.body);
         let own = (self.site.has_template)(name);
         if own == Some(true) {
             return Ok(Content::Unknown);
@@ -174,9 +201,15 @@ impl<'w> Walk<'w> {
             None if own.is_none() => Ok(Content::Unknown),
             None => {
                 let message = format!("template for shortcode {name:?} not found");
-                Err((start, format!("failed to extract shortcode: {message}")))
+                let message = format!("failed to extract shortcode: {message}");
+                Err(self.failure(start, place.start, FaultKind::UnknownTag, message))
             }
         }
+    }
+
+    /// A failure of which Hugo says that it is at `at`, for the tag around `place`.
+    fn failure(&self, at: usize, place: usize, kind: FaultKind, message: String) -> Failure {
+        Failure { at, message, span: tag_around(self.body, place), kind }
     }
 }
 
@@ -198,15 +231,20 @@ fn not_inner(name: &str) -> String {
 }
 
 /// What the first shortcode lacks that lacks something.
-fn needs(body: &str, items: &[Item], site: &Site<'_>) -> Option<Fatal> {
+fn needs(body: &str, items: &[Item], site: &Site<'_>) -> Option<Failure> {
     tags(items).iter().filter(|tag| tag.role != super::Role::Close).find_map(|tag| {
         let name = tag.name.text(body);
         if (site.has_template)(name) == Some(true) {
             return None;
         }
         let known = by_name(name)?;
-        lacking(known.name, known.needs, &tag.arguments, body, site)
-            .map(|message| (tag.span.start, message))
+        let message = lacking(known.name, known.needs, &tag.arguments, body, site)?;
+        let kind = match known.needs {
+            Needs::Removed(..) => FaultKind::RemovedTag,
+            Needs::Page => FaultKind::Link,
+            _ => FaultKind::Template,
+        };
+        Some(Failure { at: tag.span.start, message, span: tag.span, kind })
     })
 }
 
@@ -265,8 +303,8 @@ mod tests {
         };
         let checked = check(body, "<!--more-->", &site);
         let shown = match (&checked.fatal, &checked.failing) {
-            (Some((at, message)), _) => format!("{at} {message}"),
-            (None, Some((at, message))) => format!("{at} fails: {message}"),
+            (Some(Failure { at, message, .. }), _) => format!("{at} {message}"),
+            (None, Some(Failure { at, message, .. })) => format!("{at} fails: {message}"),
             (None, None) => if checked.divided { "divided" } else { "" }.to_owned(),
         };
         assert!(

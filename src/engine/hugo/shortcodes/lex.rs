@@ -37,6 +37,8 @@ pub(super) enum ItemKind {
 pub(super) struct LexError {
     pub at: usize,
     pub message: String,
+    /// Whether a closing tag is wrong for what is open.
+    pub is_open: bool,
 }
 
 /// Cuts a body. Items before an error are kept.
@@ -127,8 +129,12 @@ impl<'t> Lexer<'t> {
         self.start = self.at;
     }
 
+    fn fail_open<T>(&self, message: impl Into<String>) -> Result<T, LexError> {
+        self.fail(message).map_err(|error| LexError { is_open: true, ..error })
+    }
+
     fn fail<T>(&self, message: impl Into<String>) -> Result<T, LexError> {
-        Err(LexError { at: self.start, message: message.into() })
+        Err(LexError { at: self.start, message: message.into(), is_open: false })
     }
 
     fn right(&self) -> &'static str {
@@ -185,7 +191,7 @@ impl<'t> Lexer<'t> {
                 '=' => self.value()?,
                 '/' => {
                     if self.name.is_none() {
-                        return self.fail("got closing shortcode, but none is open");
+                        return self.fail_open("got closing shortcode, but none is open");
                     }
                     self.closing = true;
                     self.inline = false;
@@ -242,7 +248,7 @@ impl<'t> Lexer<'t> {
         let closing = std::mem::take(&mut self.closing);
         if closing && !self.open.contains(word) {
             return self
-                .fail(format!("closing tag for shortcode '{word}' does not match start tag"));
+                .fail_open(format!("closing tag for shortcode '{word}' does not match start tag"));
         }
         self.name = Some(word);
         // Hugo opens the name again that it has just closed.

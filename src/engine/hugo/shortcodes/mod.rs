@@ -10,7 +10,8 @@ mod table;
 use crate::text::Span;
 use lex::{Item, ItemKind};
 
-pub(super) use check::{Site, check};
+pub(super) use check::{Failure, Site, check};
+pub(in crate::engine) use table::removed;
 
 /// One tag of a shortcode. Spans are in bytes of the text that was scanned.
 #[derive(Clone, Debug, PartialEq, Eq)]

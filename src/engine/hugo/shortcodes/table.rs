@@ -68,3 +68,11 @@ pub(super) const KNOWN: &[Known] = &[
 pub(super) fn by_name(name: &str) -> Option<&'static Known> {
     KNOWN.iter().find(|known| known.name.eq_ignore_ascii_case(name))
 }
+
+/// The version that took a shortcode of Hugo's away, and what to use instead.
+pub fn removed(name: &str) -> Option<(&'static str, &'static str)> {
+    match by_name(name)?.needs {
+        Needs::Removed(version, instead) => Some((version, instead)),
+        _ => None,
+    }
+}

@@ -6,6 +6,7 @@ use super::names::Takes;
 use super::parser::{Context, Parsed, Parser};
 use super::token::{self, Kind};
 use super::value::Eval;
+use crate::engine::FaultKind;
 use crate::value::Value;
 
 /// A component as it is defined.
@@ -103,7 +104,7 @@ pub fn definitions(template: &str) -> Vec<Component> {
         inner.strip_prefix("component")?.starts_with(char::is_whitespace).then_some(())?;
         let end = template[at..].find("%}").map_or(template.len(), |end| at + end + 2);
         let (tokens, _) = token::read(&template[at..end]);
-        let end = Problem { at: 0, message: String::new() };
+        let end = Problem::new(0, String::new());
         let mut parser = Parser::new(tokens.get(2..)?, end);
         parser.component_head().ok()
     };
@@ -188,12 +189,17 @@ impl<'t> Parser<'_, 't> {
         self.tag_end()?;
         let body = self.within(Context::Capture, |parser| parser.nodes_until(&["</"]))?;
         if self.peek().is_none() {
-            return self.problem(format!("Unclosed component '{name}'"));
+            let problem = Problem::new(at, format!("Unclosed component '{name}'"));
+            return Err(Problem { kind: FaultKind::OpenTag, ..problem });
         }
         self.symbol("</")?;
         let (end, _) = self.component_name()?;
         if end != name {
-            return self.problem(format!("Closing tag '{end}' doesn't match opening tag '{name}'"));
+            let message = format!("Closing tag '{end}' doesn't match opening tag '{name}'");
+            return Err(Problem {
+                kind: FaultKind::OpenTag,
+                ..Problem::new(self.place(), message)
+            });
         }
         self.symbol(">")?;
         Ok(Node::Output(Expression::Component(name, values, body, at)))

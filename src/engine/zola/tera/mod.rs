@@ -20,6 +20,8 @@ mod tests;
 
 use memchr::memchr_iter;
 
+use crate::engine::FaultKind;
+
 pub use render::{World, render};
 pub use value::Eval;
 
@@ -30,6 +32,15 @@ pub struct Problem {
     pub at: usize,
     /// The reason, in Tera's words where they are known.
     pub message: String,
+    /// What is wrong there.
+    pub kind: FaultKind,
+}
+
+impl Problem {
+    /// Something that Tera cannot read or run.
+    fn new(at: usize, message: impl Into<String>) -> Self {
+        Self { at, message: message.into(), kind: FaultKind::Template }
+    }
 }
 
 /// Whether a body is rendered as a template at all (site/src/md_render.rs: needs_templating).

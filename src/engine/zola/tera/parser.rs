@@ -7,6 +7,7 @@ use super::Problem;
 use super::ast::{Node, Use, UseKind};
 use super::component::Component;
 use super::token::{self, Kind, Token};
+use crate::engine::FaultKind;
 
 /// How deep expressions and tags may nest together.
 const MAX_DEPTH: usize = 40;
@@ -28,12 +29,16 @@ pub struct Template<'t> {
 /// Where Tera refuses it.
 pub fn parse(body: &str) -> Result<Template<'_>, Problem> {
     let (tokens, end) = token::read(body);
-    let end = end.unwrap_or(Problem {
-        at: body.len(),
-        message: "unexpected end of the template".to_owned(),
+    let end = end.unwrap_or_else(|| Problem {
+        kind: FaultKind::OpenTag,
+        ..Problem::new(body.len(), "unexpected end of the template")
     });
     let mut parser = Parser::new(&tokens, end);
-    let nodes = parser.nodes_until(&[])?;
+    let nodes = parser.nodes_until(&[]);
+    let nodes = nodes.map_err(|problem| Problem {
+        at: parser.unclosed.filter(|_| problem.at == body.len()).unwrap_or(problem.at),
+        ..problem
+    })?;
     // Tokens end early where one cannot be read.
     if parser.end.at < body.len() {
         return Err(parser.end);
@@ -57,6 +62,8 @@ pub(super) struct Parser<'p, 't> {
     at: usize,
     /// Why there are no more tokens.
     end: Problem,
+    /// Where the innermost tag stands whose end is missing.
+    unclosed: Option<usize>,
     depth: usize,
     pub list_depth: usize,
     pub brackets: usize,
@@ -74,6 +81,7 @@ impl<'p, 't> Parser<'p, 't> {
             tokens,
             at: 0,
             end,
+            unclosed: None,
             depth: 0,
             list_depth: 0,
             brackets: 0,
@@ -119,7 +127,7 @@ impl<'p, 't> Parser<'p, 't> {
 
     /// A problem at the token that was taken last.
     pub fn problem<T>(&self, message: impl Into<String>) -> Parsed<T> {
-        Err(Problem { at: self.place(), message: message.into() })
+        Err(Problem::new(self.place(), message))
     }
 
     fn unexpected<T>(&self, found: &Kind<'_>, wanted: &str) -> Parsed<T> {
@@ -195,6 +203,7 @@ impl<'p, 't> Parser<'p, 't> {
 
     /// Nodes up to a tag that begins with one of these words, whose `{%` is taken; or to the end.
     pub fn nodes_until(&mut self, ends: &[&str]) -> Parsed<Vec<Node<'t>>> {
+        let opened = self.place();
         self.nested("The template nesting is too deep", |parser| {
             let mut nodes = Vec::new();
             while parser.at < parser.tokens.len() {
@@ -210,12 +219,15 @@ impl<'p, 't> Parser<'p, 't> {
                     }
                     _ => {
                         if parser.is_one_of(ends) {
-                            break;
+                            return Ok(nodes);
                         }
                         nodes.extend(parser.tag()?);
                         parser.tag_end()?;
                     }
                 }
+            }
+            if !ends.is_empty() {
+                parser.unclosed.get_or_insert(opened);
             }
             Ok(nodes)
         })

@@ -6,6 +6,7 @@ use super::component::{Component, Lookup};
 use super::names::{self, Takes};
 use super::parser::{self, Template};
 use super::value::Eval;
+use crate::engine::FaultKind;
 
 /// What a template can see.
 pub struct World<'w> {
@@ -53,7 +54,12 @@ fn refuse_unknown_names(template: &Template<'_>, world: &World<'_>) -> Result<()
     match template.uses.iter().find(is_unknown) {
         None => Ok(()),
         Some(it) => {
-            Err(Problem { at: it.at, message: format!("Unknown {} `{}`", it.kind.word(), it.name) })
+            let message = format!("Unknown {} `{}`", it.kind.word(), it.name);
+            let kind = match it.kind {
+                UseKind::Component => FaultKind::UnknownTag,
+                _ => FaultKind::Template,
+            };
+            Err(Problem { kind, ..Problem::new(it.at, message) })
         }
     }
 }
@@ -78,7 +84,7 @@ impl Renderer<'_, '_> {
         if self.doubts > 0 {
             return Ok(Eval::Unknown);
         }
-        Err(Problem { at, message: message.into() })
+        Err(Problem::new(at, message))
     }
 
     /// Renders nodes one by one.

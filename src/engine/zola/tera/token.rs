@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use memchr::{memchr, memmem};
 
 use super::Problem;
+use crate::engine::FaultKind;
 use crate::text::Span;
 
 /// A token and its place in the body.
@@ -109,7 +110,7 @@ impl<'t> Lexer<'t> {
     }
 
     fn problem(&self, message: impl Into<String>) -> Problem {
-        Problem { at: self.at, message: message.into() }
+        Problem::new(self.at, message)
     }
 
     fn push(&mut self, kind: Kind<'t>, length: usize) {
@@ -184,7 +185,7 @@ impl<'t> Lexer<'t> {
             self.push(Kind::Content(raw), end + 2 + length);
             return Ok(());
         }
-        Err(self.problem("unexpected end of raw block"))
+        Err(Problem { kind: FaultKind::OpenTag, ..self.problem("unexpected end of raw block") })
     }
 
     fn comment(&mut self) -> Step {

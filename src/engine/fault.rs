@@ -1,0 +1,85 @@
+//! What in a body stops a build, at its exact place.
+//!
+//! The engines themselves seldom say more than that a page failed. Whoever reads a body for an engine knows the tag.
+
+use crate::text::Span;
+
+/// What stops the build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The tag, or the options of a code fence; in bytes of the whole file.
+    pub span: Span,
+    /// What is wrong with it.
+    pub kind: FaultKind,
+}
+
+/// What is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FaultKind {
+    /// Nothing of this name is there.
+    UnknownTag,
+    /// It was there, but not in this version.
+    RemovedTag,
+    /// It is not closed, or closes nothing.
+    OpenTag,
+    /// The template language cannot read or run it.
+    Template,
+    /// The options behind a code fence cannot be read.
+    FenceInfo,
+    /// It leads to a page that is not there.
+    Link,
+}
+
+/// Why a build stops at a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stop {
+    /// The reason in the engine's words.
+    pub message: String,
+    /// What is to blame; none where that is no single place.
+    pub fault: Option<Fault>,
+}
+
+impl From<String> for Stop {
+    fn from(message: String) -> Self {
+        Self { message, fault: None }
+    }
+}
+
+/// Opening and closing marks of tags.
+const MARKS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}")];
+
+/// The tag that holds the byte at `at`, or ends there; only its opening mark where nothing closes it.
+pub(super) fn tag_around(text: &str, at: usize) -> Span {
+    let bytes = text.as_bytes();
+    let before = &bytes[..bytes.len().min(at + 2)];
+    let found = MARKS.iter().filter_map(|(open, close)| {
+        memchr::memmem::rfind(before, open.as_bytes()).map(|start| (start, *close))
+    });
+    let Some((start, close)) = found.max() else {
+        let start = text.floor_char_boundary(at);
+        return Span::new(start, start + text[start..].chars().next().map_or(0, char::len_utf8));
+    };
+    let inner = start + 2;
+    let end = memchr::memmem::find(&bytes[inner..], close.as_bytes());
+    Span::new(start, end.map_or(inner, |end| inner + end + close.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, at: &str, expected: &str) {
+        let found = tag_around(text, text.find(at).unwrap());
+        assert_eq!(found.text(text), expected, "{text:?} at {at:?}");
+    }
+
+    #[test]
+    fn the_tag_around_a_place_is_whole() {
+        check("标 {% a b %} {{ c }}", "b", "{% a b %}");
+        check("{% a %} {{ c }}", "c", "{{ c }}");
+        check("{% a %} {{ c }}", "{{", "{{ c }}");
+        check("{{ c 标", "标", "{{");
+        check("标题", "题", "题");
+    }
+}
