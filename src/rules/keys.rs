@@ -2,7 +2,9 @@
 //!
 //! A key gets one [`Status`] for each engine, so that of all rules about keys one speaks of it.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
 use super::near::nearest;
 use super::themes::Theme;
@@ -89,6 +91,7 @@ pub(super) fn strangers<'a>(context: &Context<'a>) -> Vec<Stranger<'a>> {
         options: context.options,
         block,
         themes: OnceCell::new(),
+        free: OnceCell::new(),
     };
     let readers: Vec<Reader<'a>> = context.setups.iter().map(reader).collect();
     let mut found = Vec::new();
@@ -142,6 +145,8 @@ struct Reader<'a> {
     options: &'a Options,
     block: &'a FrontMatter<'a>,
     themes: OnceCell<Vec<&'a Theme>>,
+    /// The keys known at the root that the post does not have.
+    free: OnceCell<Vec<&'a str>>,
 }
 
 impl<'a> Reader<'a> {
@@ -238,11 +243,20 @@ impl<'a> Reader<'a> {
 
     /// The key that may be meant, unless the post has it as well.
     fn nearest_root(&self, name: &str) -> Option<String> {
-        let root = &self.block.tree.root;
-        let free = |key: &&str| {
-            !root.entries().iter().any(|entry| self.setup.is_same_key(entry.name(), key))
-        };
-        nearest(name, self.root_keys().filter(free)).map(str::to_owned)
+        nearest(name, self.free().iter().copied()).map(str::to_owned)
+    }
+
+    /// The names of all keys that are known at the root and not in the post.
+    fn free(&self) -> &[&'a str] {
+        self.free.get_or_init(|| {
+            let folded = |name: &'a str| match self.setup.folds_keys() {
+                true => Cow::Owned(name.to_ascii_lowercase()),
+                false => Cow::Borrowed(name),
+            };
+            let entries = self.block.tree.root.entries().iter();
+            let taken: HashSet<Cow<'_, str>> = entries.map(|entry| folded(entry.name())).collect();
+            self.root_keys().filter(|key| !taken.contains(&folded(key))).collect()
+        })
     }
 
     /// The names of all keys that are known at the root.

@@ -1,5 +1,7 @@
 //! A term that stands twice in one list.
 
+use std::collections::HashSet;
+
 use super::terms::lists;
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix, Severity};
@@ -26,9 +28,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let items = list.entry.value.items();
+        let mut seen = HashSet::new();
         for (nth, item) in items.iter().enumerate() {
             let Some(text) = item.text().filter(|text| !text.trim().is_empty()) else { continue };
-            if !items[..nth].iter().any(|before| before.text() == Some(text)) {
+            if seen.insert(text) {
                 continue;
             }
             let edits = patch::remove_item(list.block, list.entry, nth);

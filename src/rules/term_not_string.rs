@@ -19,12 +19,21 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// How many terms of a post are tried in quotes, each with a reading of the whole post. Where more are no texts, the
+/// next have their turn when these are mended.
+const MOST_TRIED: usize = 32;
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let mut tried = 0;
     for list in lists(context) {
         for leaf in leaves(&list.entry.value) {
             let Some(text) = leaf.text().filter(|_| is_bare(context, leaf)) else { continue };
             if is_text_to_all(context, list, leaf, text) {
                 continue;
+            }
+            tried += 1;
+            if tried > MOST_TRIED {
+                return;
             }
             let source = quote(text, list.block.format, Quoting::Single, Place::Flow);
             let edits = patch::set_node(list.block, leaf, Content::Source(&source));

@@ -1,5 +1,7 @@
 //! Lists in a list of terms.
 
+use std::collections::HashSet;
+
 use super::terms::{leaves, lists};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix};
@@ -33,14 +35,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .map(|setup| setup.target.engine)
             .collect();
         let only_lists = !value.items().iter().any(|item| matches!(item.kind, Kind::Map(_)));
-        let mut terms: Vec<Value> = Vec::new();
-        for leaf in leaves(value).into_iter().filter_map(|leaf| leaf.text()) {
-            let term = Value::String(leaf.to_owned());
-            if !terms.contains(&term) {
-                terms.push(term);
-            }
-        }
-        let new = Value::List(terms);
+        let mut seen = HashSet::new();
+        let texts = leaves(value).into_iter().filter_map(|leaf| leaf.text());
+        let terms = texts.filter(|text| seen.insert(*text));
+        let new = Value::List(terms.map(|text| Value::String(text.to_owned())).collect());
         let edits = patch::set(list.block, list.entry, Content::Value(&new));
         let change = Change::Key(list.root.to_owned());
         // Where an engine with paths of categories counts too, a flat list would be another path to it.
