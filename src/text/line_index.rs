@@ -24,7 +24,12 @@ pub fn width(text: &str) -> usize {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// How many characters begin before each [`STRIDE`]th byte: so columns on endless lines are found at once.
+    characters: Vec<usize>,
 }
+
+/// Bytes between two counts of characters.
+const STRIDE: usize = 1 << 12;
 
 const BOM: &str = "\u{feff}";
 
@@ -40,7 +45,11 @@ impl LineIndex {
                     .map(|at| at + 1),
             )
             .collect();
-        Self { starts }
+        let counts = bytes.chunks_exact(STRIDE).scan(0, |before, chunk| {
+            *before += characters(chunk);
+            Some(*before)
+        });
+        Self { starts, characters: std::iter::once(0).chain(counts).collect() }
     }
 
     /// How many lines there are; a text that ends with a newline has an empty last one.
@@ -71,7 +80,7 @@ impl LineIndex {
     #[must_use]
     pub fn position(&self, offset: usize, text: &str) -> Position {
         let row = self.row(offset);
-        Position { row: row + 1, column: self.before(row, offset, text).chars().count() + 1 }
+        Position { row: row + 1, column: self.characters_before(row, offset, text) + 1 }
     }
 
     /// Row and column from 0, the column in UTF-16 code units, as editors count.
@@ -105,11 +114,31 @@ impl LineIndex {
         start + self.line(row, text).len()
     }
 
+    /// How many characters stand in the row before `offset`, a byte order mark not counted.
+    fn characters_before(&self, row: usize, offset: usize, text: &str) -> usize {
+        let start = self.starts[row];
+        if offset - start <= STRIDE {
+            return characters(self.before(row, offset, text).as_bytes());
+        }
+        let up_to = |offset: usize| {
+            let known = offset / STRIDE;
+            self.characters[known] + characters(&text.as_bytes()[known * STRIDE..offset])
+        };
+        let marks = if row == 0 { text.len() - text.trim_start_matches(BOM).len() } else { 0 };
+        up_to(offset) - up_to(start + marks.min(offset - start))
+    }
+
     /// The part of the row before `offset`, without a byte order mark.
     fn before<'t>(&self, row: usize, offset: usize, text: &'t str) -> &'t str {
         let before = &text[self.starts[row]..offset];
         if row == 0 { before.trim_start_matches(BOM) } else { before }
     }
+}
+
+/// How many characters begin in these bytes.
+fn characters(bytes: &[u8]) -> usize {
+    // Bytes that go on with a character begin with the bits 10.
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 #[cfg(test)]
@@ -137,6 +166,17 @@ mod tests {
         assert_eq!(index.display_column(x, text), 6);
         assert_eq!(index.utf16(x, text), (0, 4));
         assert_eq!(index.offset_of_utf16(0, 4, text), x);
+    }
+
+    #[test]
+    fn columns_of_endless_lines_are_counted_too() {
+        let text = format!("\u{feff}{}\n{}x", "标题a".repeat(STRIDE), "é😀".repeat(STRIDE));
+        let index = LineIndex::new(&text);
+        for at in [STRIDE - 1, STRIDE + 2, 2 * STRIDE + 1, 9 * STRIDE, text.len() - 1] {
+            let at = (at..).find(|at| text.is_char_boundary(*at)).unwrap();
+            let line = text[..at].rsplit('\n').next().unwrap().trim_start_matches('\u{feff}');
+            assert_eq!(index.position(at, &text).column, line.chars().count() + 1, "{at}");
+        }
     }
 
     #[test]
