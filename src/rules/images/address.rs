@@ -68,7 +68,7 @@ impl<'a> Kind<'a> {
             }
             Some((scheme, _)) => Self::Scheme(scheme),
             None => {
-                let end = address.find(['?', '#']).unwrap_or(address.len());
+                let end = memchr::memchr2(b'?', b'#', address.as_bytes()).unwrap_or(address.len());
                 Self::Path(Path { path: &address[..end], rest: &address[end..] })
             }
         }
@@ -77,13 +77,14 @@ impl<'a> Kind<'a> {
 
 impl<'a> Web<'a> {
     fn split(scheme: &'a str, rest: &'a str) -> Self {
-        let (authority, rest) =
-            rest.split_at(rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len()));
-        let host = authority.rsplit('@').next().unwrap_or_default();
+        let is_end = |byte: u8| matches!(byte, b'/' | b'?' | b'#' | b'\\');
+        let (authority, rest) = rest.split_at(rest.bytes().position(is_end).unwrap_or(rest.len()));
+        let bytes = authority.as_bytes();
+        let host = &authority[memchr::memrchr(b'@', bytes).map_or(0, |at| at + 1)..];
         // The colons of an IPv6 address stand in brackets.
-        let end = match host.find(']') {
+        let end = match memchr::memchr(b']', host.as_bytes()) {
             Some(bracket) => bracket + 1,
-            None => host.find(':').unwrap_or(host.len()),
+            None => memchr::memchr(b':', host.as_bytes()).unwrap_or(host.len()),
         };
         Self { scheme, host: &host[..end], rest }
     }
@@ -106,11 +107,11 @@ impl<'a> Web<'a> {
 
 /// Scheme and what follows its colon, if the address begins with one.
 fn scheme(address: &str) -> Option<(&str, &str)> {
-    let (scheme, rest) = address.split_once(':')?;
-    let mut bytes = scheme.bytes();
-    let is_scheme = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic())
-        && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
-    is_scheme.then_some((scheme, rest))
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    let length = address.bytes().take_while(is_part).count();
+    let begins = address.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
+    let rest = address[length..].strip_prefix(':').filter(|_| begins)?;
+    Some((&address[..length], rest))
 }
 
 fn is_web(scheme: &str) -> bool {
@@ -118,6 +119,9 @@ fn is_web(scheme: &str) -> bool {
 }
 
 fn has_template(address: &str) -> bool {
+    if memchr::memchr3(b'{', b'<', b'$', address.as_bytes()).is_none() {
+        return false;
+    }
     let after = |mark: u8| memchr::memchr(mark, address.as_bytes()).map(|at| &address[at + 1..]);
     after(b'{').is_some_and(|rest| rest.starts_with(['{', '%']))
         || after(b'<').is_some_and(|rest| rest.starts_with(['%', '?']))
