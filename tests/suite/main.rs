@@ -6,6 +6,7 @@ mod baseline;
 mod cases;
 mod catalogue;
 mod changed;
+mod complexity;
 mod config;
 mod conformance;
 mod conformance_hexo;
