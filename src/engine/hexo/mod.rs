@@ -16,6 +16,7 @@ mod js;
 mod js_yaml;
 mod json;
 mod keys;
+mod literal;
 mod name;
 pub mod nunjucks;
 mod page;
@@ -44,6 +45,7 @@ use crate::value::Value;
 
 pub use config::{Case, Config, Timezone, UpdatedOption, configure};
 pub use keys::{KEYS, RESERVED};
+pub(super) use literal::show_literally;
 pub(super) use tags::tags;
 pub(super) use terms::term_slug;
 

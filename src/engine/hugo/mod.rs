@@ -26,6 +26,7 @@ mod glob;
 mod go_time;
 mod json;
 mod keys;
+mod literal;
 mod org;
 mod page;
 mod paths;
@@ -58,6 +59,7 @@ use crate::value::Value;
 
 pub use config::{Config, configure};
 pub use keys::KEYS;
+pub(super) use literal::show_literally;
 pub use sections::Sections;
 pub(super) use shortcodes::removed;
 pub(super) use tags::tags;

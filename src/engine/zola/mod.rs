@@ -14,7 +14,8 @@ pub mod front_matter;
 mod function;
 mod keys;
 mod link;
-pub mod path;
+pub mod literal;
+mod path;
 mod place;
 mod read;
 mod scalar;
@@ -43,6 +44,7 @@ use crate::value::Value;
 
 pub use config::{Config, NAMES as CONFIG_NAMES, configure};
 pub use keys::{PAGE as KEYS, SECTION as SECTION_KEYS};
+pub(super) use literal::show_literally;
 pub use section::Sections;
 pub use shortcode::read as shortcodes;
 pub(super) use tags::tags;
@@ -150,4 +152,12 @@ pub(super) fn slugify(_setup: &Setup, config: &Config, of: SlugOf, text: &str) -
         SlugOf::Term => slug::path(text, slugify.taxonomies),
         SlugOf::Heading => slug::anchor(text, slugify.anchors),
     }
+}
+
+/// The ids of a body's headings.
+pub(super) fn heading_ids(
+    config: &Config,
+    outline: &crate::document::body::outline::Outline,
+) -> Vec<String> {
+    anchor::of_headings(outline, config.settings.slugify.anchors)
 }

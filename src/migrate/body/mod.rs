@@ -1,16 +1,42 @@
 //! The body of a post from one engine to another: template tags, links, code and HTML that the target reads in another
 //! way. Outside converted constructs it stays byte for byte the same.
+//!
+//! [`table`] says which construct is converted by what; a file is one family of constructs. What the source shows as
+//! text and the target would run is written so that the target shows it too.
 
+mod address;
+mod block;
+mod code;
+mod embed;
+mod fence;
+mod finish;
+mod heading;
+mod image;
+mod link;
+mod note;
+mod output;
+mod quote;
+mod raw;
+mod resolve;
+mod summary;
 mod surroundings;
-mod wants;
+mod syntax;
+mod table;
+mod walk;
+pub mod wants;
 
-use crate::document::Document;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::{Document, Markup};
 use crate::text::Span;
 
 use super::Row;
+use resolve::Resolver;
+use walk::{Change, Walk};
 
-pub use surroundings::{AssetMove, PageMove, Surroundings};
-pub use wants::{Template, Wants};
+pub use heading::anchor_moves;
+pub use surroundings::{Addresses, AssetMove, PageMove, Surroundings};
+pub use wants::{Template, Wants, templates};
 
 /// A converted body.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,14 +48,71 @@ pub struct Body {
     pub rows: Vec<Row>,
     /// What the new site must have for it.
     pub wants: Wants,
-    /// Addresses of the site's own pages and files that the old body names, sorted and each once: paths of the
-    /// source from its root.
+    /// The site's own pages and files that the old body names, sorted and each once: paths of the source from its
+    /// root.
     pub references: Vec<String>,
 }
 
 /// Converts the part of a document that the source engine takes for its body.
 #[must_use]
 pub fn convert_body(surroundings: &Surroundings<'_>, document: &Document<'_>, body: Span) -> Body {
-    let _ = surroundings;
-    Body { text: body.text(&document.source.text).to_owned(), ..Body::default() }
+    let text = document.source.text.as_str();
+    let tags = surroundings.from.tags(surroundings.path, document);
+    let own;
+    let markup = if document.body == body {
+        document.markup()
+    } else {
+        own = Markup::read(text, body);
+        &own
+    };
+    let anchors = own_anchors(surroundings, body.text(text), markup);
+    let in_html = ids(text, markup);
+    let resolver = Resolver { around: surroundings, anchors: &anchors, in_html: &in_html };
+    let (changes, named) = changes(&resolver, text, markup);
+    let mut walk = Walk::new(&resolver, document, body, markup, &tags, &changes);
+    walk.references.extend(named);
+    let out = walk.convert(body);
+    walk.account_for_rest();
+    let mut references: BTreeSet<String> = std::mem::take(&mut walk.references);
+    references.remove(surroundings.path);
+    let mut rows = std::mem::take(&mut walk.rows);
+    let mut wants = std::mem::take(&mut walk.wants);
+    let text = finish::finish(&walk, out, &mut wants, &mut rows);
+    rows.sort_by_key(|row| row.line);
+    Body { text, rows, wants, references: references.into_iter().collect() }
+}
+
+/// All changes of Markdown in order of place; of two that overlap the first counts.
+fn changes(resolver: &Resolver<'_>, text: &str, markup: &Markup) -> (Vec<Change>, Vec<String>) {
+    let around = resolver.around;
+    let (mut changes, references) = address::changes(resolver, text, markup);
+    changes.extend(code::changes(around, text, markup));
+    changes.extend(summary::changes(around, text, markup));
+    changes.extend(heading::changes(around, text, markup));
+    changes.sort_by_key(|change| change.span);
+    let mut end = 0;
+    changes.retain(|change| {
+        let is_free = change.span.start >= end;
+        end = end.max(change.span.end);
+        is_free
+    });
+    (changes, references)
+}
+
+/// The anchors of the post's own headings, where anything names one.
+fn own_anchors(around: &Surroundings<'_>, body: &str, markup: &Markup) -> BTreeMap<String, String> {
+    if markup.headings.is_empty()
+        || !(body.contains("](#") || body.contains("\"#") || body.contains(": #"))
+    {
+        return BTreeMap::new();
+    }
+    anchor_moves(around.from, around.to, body).into_iter().collect()
+}
+
+/// Values of `id` and `name` in the post's HTML.
+fn ids(text: &str, markup: &Markup) -> Vec<String> {
+    let is_id = |name: &str| ["id", "name"].iter().any(|known| known.eq_ignore_ascii_case(name));
+    let attributes = markup.tags.iter().flat_map(|tag| markup.attributes(tag));
+    let ids = attributes.filter(|attribute| is_id(attribute.name.text(text)));
+    ids.filter_map(|attribute| Some(attribute.value?.text(text).to_owned())).collect()
 }

@@ -1,6 +1,6 @@
 //! What the conversion of a body depends on besides the body: both sites, and where pages and files go.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::engine::Setup;
 
@@ -21,6 +21,8 @@ pub struct Surroundings<'a> {
     pub slugs: &'a BTreeMap<String, String>,
     /// The other files of the source that are copied, by their path in it.
     pub assets: &'a BTreeMap<String, AssetMove>,
+    /// Which page or file answers at an address of the source.
+    pub addresses: &'a Addresses,
     /// Texts of files that tags include (`include_code`), by their path in the source.
     pub texts: &'a BTreeMap<String, String>,
 }
@@ -36,6 +38,11 @@ pub struct PageMove {
     pub new_url: Option<String>,
     /// Its title.
     pub title: String,
+    /// Whether a build of the new site makes it: a link by file to a draft fails a build.
+    pub built: bool,
+    /// Anchors of its headings in the old and in the new site, as [`super::anchor_moves`] gives them; empty where
+    /// nobody asked.
+    pub anchors: Vec<(String, String)>,
 }
 
 /// Where a file goes that is copied.
@@ -47,4 +54,36 @@ pub struct AssetMove {
     pub old_url: Option<String>,
     /// Its address in the new site, from the site's root.
     pub new_url: Option<String>,
+}
+
+/// Pages and files of the source by the addresses at which they answer, made once a site.
+#[derive(Clone, Debug, Default)]
+pub struct Addresses(HashMap<String, String>);
+
+impl Addresses {
+    /// Takes in all pages and files whose address is known. A page counts before a file.
+    #[must_use]
+    pub fn new(pages: &BTreeMap<String, PageMove>, assets: &BTreeMap<String, AssetMove>) -> Self {
+        let pages = pages.iter().map(|(path, page)| (path, &page.old_url));
+        let assets = assets.iter().map(|(path, asset)| (path, &asset.old_url));
+        let mut found = HashMap::new();
+        for (path, url) in assets.chain(pages) {
+            if let Some(url) = url {
+                found.insert(same(url).to_owned(), path.clone());
+            }
+        }
+        Self(found)
+    }
+
+    /// The path of the page or file that answers at a percent-decoded path of an address.
+    #[must_use]
+    pub fn path(&self, url: &str) -> Option<&str> {
+        self.0.get(same(url)).map(String::as_str)
+    }
+}
+
+/// An address without what makes no difference between two spellings of it.
+fn same(url: &str) -> &str {
+    let url = url.strip_suffix("index.html").unwrap_or(url);
+    url.trim_matches('/')
 }

@@ -1,4 +1,5 @@
 //! Migration: single posts and whole sites.
 
+mod body;
 mod post;
 mod site;

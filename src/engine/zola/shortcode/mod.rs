@@ -146,6 +146,12 @@ fn tag_at(body: &str, at: usize) -> Option<(Tag, usize)> {
     None
 }
 
+/// Where the tag at a place ends, if one stands there, and whether it is an inline call that is not escaped.
+#[must_use]
+pub fn tag_end(body: &str, at: usize) -> Option<(usize, bool)> {
+    tag_at(body, at).map(|(tag, end)| (end, matches!(tag, Tag::Inline(_))))
+}
+
 /// A body call whose end is still to come.
 #[derive(Clone, Copy, Debug)]
 struct Open {

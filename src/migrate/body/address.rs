@@ -1,0 +1,81 @@
+//! Addresses in Markdown links and HTML attributes that lead elsewhere in the new site, or are written in another way.
+
+use super::resolve::{Goal, Resolver, Within};
+use super::walk::{Answer, Change};
+use crate::document::Markup;
+use crate::document::body::LinkForm;
+use crate::migrate::{Action, Kind};
+use crate::text::Span;
+
+/// Attributes that hold one address.
+const ATTRIBUTES: [&str; 5] = ["href", "src", "poster", "data-src", "data"];
+
+/// Changes of addresses, and the paths of all pages and files that are named.
+pub fn changes(resolver: &Resolver<'_>, text: &str, markup: &Markup) -> (Vec<Change>, Vec<String>) {
+    let mut found = Found { resolver, text, changes: Vec::new(), references: Vec::new() };
+    for link in &markup.links {
+        if matches!(link.form, LinkForm::Inline | LinkForm::Bracketed) {
+            found.look(link.destination, Within::Markdown);
+        }
+    }
+    for definition in &markup.definitions {
+        found.look(definition.destination, Within::Markdown);
+    }
+    for tag in &markup.tags {
+        for attribute in markup.attributes(tag) {
+            let name = attribute.name.text(text);
+            let is_address = ATTRIBUTES.iter().any(|known| known.eq_ignore_ascii_case(name));
+            if let Some(value) = attribute.value.filter(|_| is_address) {
+                found.look(value, Within::Html);
+            }
+        }
+    }
+    (found.changes, found.references)
+}
+
+struct Found<'a> {
+    resolver: &'a Resolver<'a>,
+    text: &'a str,
+    changes: Vec<Change>,
+    references: Vec<String>,
+}
+
+impl Found<'_> {
+    fn look(&mut self, span: Span, within: Within) {
+        let written = span.text(self.text);
+        if written.is_empty() || written.contains(['{', '&', '\\', '\n']) {
+            return;
+        }
+        let references = &mut self.references;
+        let new = self.resolver.rewrite(written, within, |path| references.push(path.to_owned()));
+        let Some(new) = new else {
+            self.unresolved(span, written);
+            return;
+        };
+        let to = new.out.text.clone();
+        let answer = Answer { code: new.code, ..Answer::changed(new.out, &to) };
+        self.changes.push(Change { span, kind: Kind::Link, name: written.to_owned(), answer });
+    }
+
+    /// A link by file that leads to no page: the address stays, and a person has to look at it.
+    fn unresolved(&mut self, span: Span, written: &str) {
+        let is_by_file = written.starts_with("@/");
+        if !is_by_file || self.resolver.goal(written).as_ref().is_some_and(is_page) {
+            return;
+        }
+        let out = super::output::Output::literal(format!("/{}", &written[2..]));
+        let answer = Answer {
+            action: Action::NeedsHand,
+            ..Answer::by_hand(
+                out,
+                "link-lost",
+                "The source has no such page, so that the link leads nowhere.",
+            )
+        };
+        self.changes.push(Change { span, kind: Kind::Link, name: written.to_owned(), answer });
+    }
+}
+
+fn is_page(goal: &Goal) -> bool {
+    matches!(goal, Goal::PageByFile(_) | Goal::PageByAddress(_))
+}

@@ -1,0 +1,189 @@
+//! Code: fences with the options of each engine, and tags that hold code.
+
+use super::Surroundings;
+use super::fence::Info;
+use super::output::Output;
+use super::syntax::longest_run;
+use super::walk::{Answer, Change, Walk};
+use crate::document::Markup;
+use crate::document::body::CodeKind;
+use crate::engine::{Config, Engine, Tag, TagKind};
+use crate::migrate::Kind;
+use crate::value::Value;
+
+/// A block of code with its fences.
+fn fenced(info: &Info, engine: Engine, code: &str) -> (Output, Vec<String>) {
+    let fence = "`".repeat(longest_run(code, '`').max(2) + 1);
+    let (info, lost) = info.write(engine);
+    let newline = if code.is_empty() || code.ends_with('\n') { "" } else { "\n" };
+    (Output::literal(format!("{fence}{info}\n{code}{newline}{fence}")), lost)
+}
+
+fn answer(walk: &Walk<'_>, tag: &Tag, info: &Info, code: &str) -> Answer {
+    let (out, lost) = fenced(info, walk.around.to.target.engine, code);
+    noted(Answer::changed(walk.as_block(tag, out), "fenced code"), &lost)
+}
+
+/// An answer that says what was not said again.
+fn noted(answer: Answer, lost: &[String]) -> Answer {
+    if lost.is_empty() {
+        return answer;
+    }
+    let reason = format!("There is no such option: {}.", lost.join(", "));
+    answer.with_note("code-option", reason)
+}
+
+/// Code between tags: whole lines, without the indentation that all of them share.
+fn code_of(walk: &Walk<'_>, tag: &Tag) -> String {
+    let inner = tag.inner.map_or("", |inner| inner.text(walk.text));
+    let raw = walk.tags.iter().filter(|one| {
+        one.kind == TagKind::Raw && tag.inner.is_some_and(|inner| inner.covers(one.span))
+    });
+    let mut code = inner.replace("\r\n", "\n");
+    for raw in raw {
+        let content = raw.inner.map_or("", |inner| inner.text(walk.text));
+        code = code.replacen(raw.span.text(walk.text), content, 1);
+    }
+    let code = match code.split_once('\n') {
+        Some((first, rest)) if first.trim().is_empty() => rest,
+        _ => &code,
+    };
+    let code = code.trim_end();
+    let indentation = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let lines = || code.lines();
+    let shared = lines().filter(|line| !line.trim().is_empty()).map(indentation).min().unwrap_or(0);
+    let lines: Vec<&str> = lines().map(|line| line.get(shared..).unwrap_or_default()).collect();
+    lines.join("\n")
+}
+
+/// `{% codeblock title url text lang:x … %}…{% endcodeblock %}`
+pub fn codeblock(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    if tag.kind != TagKind::Block {
+        return None;
+    }
+    let mut language = String::new();
+    let mut words: Vec<String> = Vec::new();
+    for word in walk.words(tag) {
+        match word.strip_prefix("lang:") {
+            Some(name) => language = name.to_owned(),
+            None => words.push(word),
+        }
+    }
+    // Behind its language, a fence of Hexo takes the same words.
+    let mut info = Info::read(Engine::Hexo, &format!("x {}", words.join(" ")))?;
+    info.language = language;
+    let code = code_of(walk, tag);
+    Some(answer(walk, tag, &info, &code))
+}
+
+/// `{% include_code title lang:x from:n to:n path %}`: the file stands in the post now.
+pub fn include_code(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    let words = walk.words(tag);
+    let option =
+        |name: &str| words.iter().find_map(|word| word.strip_prefix(name).map(str::to_owned));
+    let plain: Vec<&String> = words
+        .iter()
+        .filter(|word| !["lang:", "from:", "to:"].iter().any(|name| word.starts_with(name)))
+        .collect();
+    let (path, title) = plain.split_last()?;
+    let Config::Hexo(config) = &walk.around.from.config else { return None };
+    let folder = match config.values.get("code_dir") {
+        Some(Value::String(folder)) => folder.trim_matches('/').to_owned(),
+        _ => "downloads/code".to_owned(),
+    };
+    let file = format!("{}/{folder}/{path}", config.source_dir);
+    let text = walk.around.texts.get(&file)?;
+    let number = |name: &str| option(name).and_then(|number| number.parse::<usize>().ok());
+    let from = number("from:").unwrap_or(1).max(1);
+    let to = number("to:").unwrap_or(usize::MAX);
+    let lines: Vec<&str> = text.lines().skip(from - 1).take(to.saturating_sub(from - 1)).collect();
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_owned());
+    let title: Vec<&str> = title.iter().map(|word| word.as_str()).collect();
+    let info = Info {
+        language: option("lang:").or(extension).unwrap_or_default(),
+        title: if title.is_empty() { path.rsplit('/').next()?.to_owned() } else { title.join(" ") },
+        ..Info::default()
+    };
+    walk.references.insert(file);
+    let found = answer(walk, tag, &info, &lines.join("\n"));
+    Some(found.with_note(
+        "code-inlined",
+        "The text of the file stands in the post now; later changes of the file do not reach it.",
+    ))
+}
+
+/// Theme tags around the text of a diagram: code in that language.
+pub fn diagram(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    if tag.kind != TagKind::Block {
+        return None;
+    }
+    let info = Info { language: tag.name.text(walk.text).to_owned(), ..Info::default() };
+    let code = code_of(walk, tag);
+    Some(answer(walk, tag, &info, &code).with_note("diagram", "The new theme has to draw it."))
+}
+
+/// `{{< highlight go "linenos=table,hl_lines=2-3" >}}…{{< /highlight >}}`
+pub fn highlight(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    if tag.kind != TagKind::Block {
+        return None;
+    }
+    let options = walk.argument(tag, "options", 1).unwrap_or_default();
+    let mut info = Info::default();
+    let mut name = String::new();
+    for part in options.split(',') {
+        match part.split_once('=') {
+            Some((key, value)) => {
+                name = key.trim().to_ascii_lowercase();
+                option(&mut info, &name, value.trim());
+            }
+            None => option(&mut info, &name, part.trim()),
+        }
+    }
+    info.language = walk.argument(tag, "lang", 0).unwrap_or_default();
+    let code = code_of(walk, tag);
+    if info.others.iter().any(|(name, value)| name == "hl_inline" && value == "true") {
+        let out = Output::literal(super::syntax::code_span(code.trim()));
+        return Some(Answer::changed(out, "code in a line"));
+    }
+    Some(answer(walk, tag, &info, &code))
+}
+
+fn option(info: &mut Info, name: &str, value: &str) {
+    match name {
+        "" => {}
+        "linenos" => info.numbered = Some(value != "false"),
+        "linenostart" => info.first = Some(value.to_owned()),
+        "hl_lines" => info.marked.extend(value.split(' ').map(str::to_owned)),
+        _ => info.others.push((name.to_owned(), value.to_owned())),
+    }
+}
+
+/// Changes of what stands behind opening fences.
+pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Change> {
+    let (from, to) = (around.from.target.engine, around.to.target.engine);
+    let mut changes = Vec::new();
+    for code in &markup.code {
+        let CodeKind::Fenced { info: span, .. } = code.kind else { continue };
+        let written = span.text(text);
+        if from == to || written.contains("{{") || written.contains("{%") {
+            continue;
+        }
+        let read = Info::read(from, written);
+        if read.as_ref().is_some_and(Info::is_plain) && !written.contains(['{', ',']) {
+            continue;
+        }
+        let (new, lost) = match &read {
+            Some(info) => info.write(to),
+            None => (
+                written.split(['{', ' ']).next().unwrap_or_default().to_owned(),
+                vec![written.to_owned()],
+            ),
+        };
+        if new == written {
+            continue;
+        }
+        let answer = noted(Answer::changed(Output::literal(new.clone()), &new), &lost);
+        changes.push(Change { span, kind: Kind::Markup, name: written.to_owned(), answer });
+    }
+    changes
+}

@@ -1,0 +1,180 @@
+//! Notes, folds, tabs and labels: quotes, `<details>` and plain Markdown, which show the same text everywhere.
+
+use super::output::Output;
+use super::quote::quoted;
+use super::syntax::{self, Dialect};
+use super::walk::{Answer, Walk};
+use crate::engine::{Tag, TagKind};
+
+/// Words that choose the look of a note and are not its title.
+const LOOKS: &[&str] = &[
+    "default",
+    "primary",
+    "info",
+    "success",
+    "warning",
+    "danger",
+    "no-icon",
+    "simple",
+    "modern",
+    "flat",
+    "disabled",
+    "blue",
+    "pink",
+    "red",
+    "purple",
+    "orange",
+    "green",
+    "gray",
+    "cyan",
+    "yellow",
+    "light",
+    "dark",
+    "secondary",
+    "quote",
+    "error",
+    "done",
+    "radiation",
+    "bug",
+    "idea",
+    "link",
+    "paperclip",
+    "todo",
+    "message",
+    "guide",
+    "download",
+    "up",
+    "undo",
+];
+
+/// Theme notes: `{% note info Title %}…{% endnote %}`. With a title they fold.
+pub fn note(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    if tag.kind != TagKind::Block {
+        return None;
+    }
+    let words = walk.words(tag);
+    let is_look = |word: &&String| LOOKS.contains(&word.as_str()) || word.starts_with("fa");
+    let title: Vec<&str> = words.iter().skip_while(is_look).map(String::as_str).collect();
+    let inner = walk.inner(tag).trimmed();
+    let dropped = !title.is_empty() || !words.is_empty();
+    let out = match title.is_empty() {
+        true => quoted(&inner),
+        false => disclosure(walk, &title.join(" "), &inner, ""),
+    };
+    let answer = Answer::changed(walk.as_block(tag, out), "a quote");
+    Some(match dropped {
+        true => answer
+            .with_note("note-look", "What the theme shows of its kind, such as a colour, is gone."),
+        false => answer,
+    })
+}
+
+/// Theme folds: `{% hideToggle title %}…{% endhideToggle %}`, `{% fold class @title %}`.
+pub fn fold(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    let words = walk.words(tag).join(" ");
+    if tag.kind != TagKind::Block {
+        // `{% hideInline content,display,bg,color %}`
+        let mut parts = words.split(',');
+        let content = syntax::html_text(parts.next()?.trim());
+        let title = syntax::html_text(parts.next().unwrap_or("Click").trim());
+        let out = Output::literal(format!("{title} {content}"));
+        return Some(
+            Answer::changed(out, "text")
+                .with_note("always-shown", "What was hidden until a click is always shown."),
+        );
+    }
+    let title = words.split_once('@').map_or(&*words, |(_, title)| title);
+    let title = title.split(',').next().unwrap_or_default().trim();
+    let inner = walk.inner(tag).trimmed();
+    let out = disclosure(walk, if title.is_empty() { "Click" } else { title }, &inner, "");
+    Some(Answer::changed(walk.as_block(tag, out), "details"))
+}
+
+/// Hugo's `details`.
+pub fn details(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    let summary = walk.argument(tag, "summary", usize::MAX);
+    let summary =
+        summary.or_else(|| walk.argument(tag, "", 0)).unwrap_or_else(|| "Details".to_owned());
+    let open = walk.argument(tag, "open", usize::MAX).is_some_and(|open| open == "true");
+    let inner = walk.inner(tag).trimmed();
+    let attributes = if open { " open" } else { "" };
+    let out = disclosure(walk, &summary, &inner, attributes);
+    Some(Answer::changed(walk.as_block(tag, out), "details"))
+}
+
+/// A part that opens at a click: Hugo's own shortcode, elsewhere HTML.
+fn disclosure(walk: &Walk<'_>, summary: &str, inner: &Output, attributes: &str) -> Output {
+    if Dialect::of(walk.around.to) == Dialect::Hugo
+        && let Some(summary) = syntax::go_string(summary)
+    {
+        return Output::run(format!("{{{{< details summary={summary} >}}}}"))
+            .then_text("\n")
+            .then(inner)
+            .then_text("\n")
+            .then(&Output::run("{{< /details >}}"));
+    }
+    let summary = syntax::html_text(summary);
+    Output::literal(format!("<details{attributes}><summary>{summary}</summary>\n\n"))
+        .then(inner)
+        .then_text("\n\n</details>")
+}
+
+/// `{% tabs name, n %}<!-- tab caption@icon -->…<!-- endtab -->{% endtabs %}`: one part below the other.
+pub fn tabs(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    if tag.kind != TagKind::Block {
+        return None;
+    }
+    let inner = walk.inner(tag).trimmed();
+    let mut out = Output::default();
+    let mut at = 0;
+    let text = inner.text.clone();
+    let mut number = 0;
+    for (start, _) in text.match_indices("<!--") {
+        let Some(end) = text[start..].find("-->").map(|length| start + length + 3) else { break };
+        let mark = text[start + 4..end - 3].trim();
+        let caption =
+            mark.strip_prefix("tab").filter(|rest| rest.is_empty() || rest.starts_with(' '));
+        if caption.is_none() && mark != "endtab" || start < at {
+            continue;
+        }
+        out.append(&inner.part((at..start).into()).trimmed());
+        at = end;
+        if let Some(caption) = caption {
+            number += 1;
+            let caption = caption.split('@').next().unwrap_or_default().trim();
+            let caption = match caption.is_empty() {
+                true => format!(
+                    "{} {number}",
+                    walk.words(tag).join(" ").split(',').next().unwrap_or_default().trim()
+                ),
+                false => caption.to_owned(),
+            };
+            if !out.text.is_empty() {
+                out.push("\n\n");
+            }
+            out.push(&format!("**{}**\n\n", syntax::markdown_text(caption.trim())));
+        }
+    }
+    out.append(&inner.part((at..inner.text.len()).into()).trimmed());
+    Some(
+        Answer::changed(walk.as_block(tag, out), "one part below the other").with_note(
+            "tabs-unfolded",
+            "Tabs are shown one below the other, each under its caption.",
+        ),
+    )
+}
+
+/// `{% label class@text %}`, `{% label text class %}`
+pub fn label(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    let words = walk.words(tag);
+    let all = words.join(" ");
+    let text = match all.split_once('@') {
+        Some((_, text)) => text.to_owned(),
+        None => words.first()?.clone(),
+    };
+    let text = format!("**{}**", syntax::markdown_text(text.trim()));
+    Some(
+        Answer::changed(Output::literal(text), "bold text")
+            .with_note("label-look", "The colour that the theme gave it is gone."),
+    )
+}

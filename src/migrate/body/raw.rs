@@ -1,0 +1,117 @@
+//! Text that is shown and not run, comments, and values that are written out.
+
+use super::output::Output;
+use super::walk::{Answer, Walk};
+use crate::engine::{Tag, TagKind};
+use crate::value::Value;
+
+/// Hexo's `raw`: HTML that goes past Markdown.
+pub fn html(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    let inner = tag.inner?.text(walk.text);
+    Some(Answer::changed(Output::literal(past_markdown(walk, tag, inner)), "text"))
+}
+
+/// Hexo's `{{ 'text' }}`, which goes past Markdown too.
+pub fn printed_html(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    let text = constant(tag)?;
+    Some(Answer::changed(Output::literal(past_markdown(walk, tag, &text)), "text"))
+}
+
+/// HTML so that Markdown leaves it as it is. One that holds no tags is text.
+fn past_markdown(walk: &Walk<'_>, tag: &Tag, html: &str) -> String {
+    if tag.in_code || walk.is_verbatim(tag.span.start) || html.contains('<') {
+        return html.to_owned();
+    }
+    let mut escaped = String::with_capacity(html.len());
+    for character in html.chars() {
+        if matches!(character, '\\' | '*' | '_' | '`' | '[' | ']' | '~') {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
+/// Zola's `raw`, whose content is Markdown.
+pub fn markdown(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    let inner = walk.convert(tag.inner?);
+    Some(Answer::changed(inner, "text"))
+}
+
+/// Zola's `{{ "text" }}`, which is printed before Markdown is read.
+pub fn printed(_walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    Some(Answer::changed(Output::literal(constant(tag)?), "text"))
+}
+
+fn constant(tag: &Tag) -> Option<String> {
+    match tag.arguments.first()?.value.as_ref()? {
+        Value::String(text) => Some(text.clone()),
+        Value::Int(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// A shortcode that is shown: the marks of the comment in its marks go.
+pub fn escaped(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    let inner = tag.inner?;
+    let open = &walk.text[tag.span.start..inner.start];
+    let close = &walk.text[inner.end..tag.span.end];
+    let shown = format!(
+        "{}{}{}",
+        open.strip_suffix("/*")?,
+        inner.text(walk.text),
+        close.strip_prefix("*/")?
+    );
+    Some(Answer::changed(Output::literal(shown), "text"))
+}
+
+/// `{{< literal "text" >}}`, with which a migration shows what nothing else can.
+pub fn literal(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    let text = walk.argument(tag, "text", 0)?;
+    Some(Answer::changed(Output::literal(text), "text"))
+}
+
+/// `{# … #}`
+pub fn comment(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    let inner = tag.inner?.text(walk.text);
+    Some(Answer::changed(Output::literal(html_comment(inner)), "an HTML comment"))
+}
+
+/// A shortcode whose content nobody sees.
+pub fn hidden(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    if tag.kind != TagKind::Block {
+        return None;
+    }
+    let inner = tag.inner?.text(walk.text);
+    Some(Answer::changed(Output::literal(html_comment(inner)), "an HTML comment"))
+}
+
+fn html_comment(inner: &str) -> String {
+    let inner = inner.trim_matches(|c: char| c == '-' || c.is_whitespace()).replace("--", "- -");
+    format!("<!-- {inner} -->")
+}
+
+/// Hugo's `param`: a value of front matter.
+pub fn param(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    let key = walk.argument(tag, "", 0)?;
+    let front_matter = walk.document.front_matter.as_ref()?;
+    let root = &front_matter.tree.root;
+    let same = |entries: &[crate::document::Entry<'_>], name: &str| {
+        entries.iter().position(|entry| entry.name().eq_ignore_ascii_case(name))
+    };
+    let params = same(root.entries(), "params").map(|at| &root.entries()[at].value);
+    let mut found = None;
+    for map in params.into_iter().chain([root]) {
+        let mut node = Some(map);
+        for part in key.split('.') {
+            node = node
+                .and_then(|node| same(node.entries(), part).map(|at| &node.entries()[at].value));
+        }
+        found = found.or(node);
+    }
+    let text = found?.text()?.to_owned();
+    Some(
+        Answer::changed(Output::literal(text), "its value")
+            .with_note("param-inlined", "The value stands in the text now."),
+    )
+}

@@ -1,0 +1,304 @@
+//! What an address in a body leads to in the source, and how the new body says it.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+
+use super::output::Output;
+use super::syntax::{self, Dialect};
+use super::{PageMove, Surroundings};
+use crate::engine::Engine;
+
+/// Where an address stands, which decides what may stand in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    /// In a Markdown link.
+    Markdown,
+    /// In an attribute of HTML.
+    Html,
+}
+
+/// What an address leads to: paths of the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// A page, named by its file: `@/posts/a.md`, `other.md`.
+    PageByFile(String),
+    /// A page, named by its address.
+    PageByAddress(String),
+    /// A file.
+    Asset(String),
+}
+
+/// A new address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAddress {
+    /// It, ready for its place.
+    pub out: Output,
+    /// What was said about it in the account.
+    pub code: &'static str,
+}
+
+/// Resolves addresses of one post.
+pub struct Resolver<'a> {
+    /// Both sites.
+    pub around: &'a Surroundings<'a>,
+    /// Anchors of the post's own headings, old and new.
+    pub anchors: &'a BTreeMap<String, String>,
+    /// Anchors that the post's own HTML makes.
+    pub in_html: &'a [String],
+}
+
+/// An address in its parts.
+struct Parts<'t> {
+    path: &'t str,
+    query: &'t str,
+    fragment: Option<&'t str>,
+}
+
+fn parts(address: &str) -> Parts<'_> {
+    let (rest, fragment) = match address.split_once('#') {
+        Some((rest, fragment)) => (rest, Some(fragment)),
+        None => (address, None),
+    };
+    let at = rest.find('?').unwrap_or(rest.len());
+    Parts { path: &rest[..at], query: &rest[at..], fragment }
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// The path of an address with a host.
+fn base_path(base_url: Option<&str>) -> &str {
+    let rest = base_url.and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
+    rest.find('/').map_or("", |at| rest[at..].trim_end_matches('/'))
+}
+
+/// A path relative to a folder (that ends with `/` or is empty), without `.` and `..`. None where it leaves the root.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    let folder = if path.starts_with('/') { "" } else { folder };
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    let end = if path.ends_with('/') && !parts.is_empty() { "/" } else { "" };
+    Some(format!("{}{end}", parts.join("/")))
+}
+
+/// The folder of a path, with its slash.
+fn folder(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..=at])
+}
+
+impl<'a> Resolver<'a> {
+    fn own(&self) -> Option<&'a PageMove> {
+        self.around.pages.get(self.around.path)
+    }
+
+    /// What an address leads to; none where that is not of the site, or not known.
+    pub fn goal(&self, address: &str) -> Option<Goal> {
+        let path = decode(parts(address).path);
+        if path.is_empty() || path.starts_with("//") {
+            return None;
+        }
+        if let Some(file) = path.strip_prefix("@/") {
+            let file = format!("content/{file}");
+            return self.around.pages.contains_key(&file).then_some(Goal::PageByFile(file));
+        }
+        let below = match self.around.from.base_url().filter(|_| path.contains("://")) {
+            Some(base) => path.strip_prefix(base.trim_end_matches('/'))?,
+            None if has_scheme(&path) => return None,
+            None => &path,
+        };
+        if below.starts_with('/') || below.is_empty() {
+            let base = base_path(self.around.from.base_url());
+            let inside =
+                below.strip_prefix(base).filter(|rest| rest.starts_with('/') || rest.is_empty());
+            return self.by_address(inside.unwrap_or(below)).or_else(|| self.by_address(below));
+        }
+        let at_address = self.own().and_then(|own| own.old_url.as_deref());
+        let at_address = at_address.and_then(|url| join(folder(url), below));
+        let by_address = at_address.and_then(|url| self.by_address(&url));
+        by_address.or_else(|| self.by_file(below))
+    }
+
+    fn by_address(&self, url: &str) -> Option<Goal> {
+        let path = self.around.addresses.path(url)?;
+        Some(match self.around.pages.contains_key(path) {
+            true => Goal::PageByAddress(path.to_owned()),
+            false => Goal::Asset(path.to_owned()),
+        })
+    }
+
+    /// A path relative to the file of the post, or to its folder of assets.
+    pub fn by_file(&self, path: &str) -> Option<Goal> {
+        let own = self.around.path;
+        let stem = own.rsplit_once('.').map_or(own, |(stem, _)| stem);
+        for folder in [folder(own), &format!("{stem}/")] {
+            let Some(file) = join(folder, path) else { continue };
+            if self.around.pages.contains_key(&file) {
+                return Some(Goal::PageByFile(file));
+            }
+            if self.around.assets.contains_key(&file) {
+                return Some(Goal::Asset(file));
+            }
+        }
+        None
+    }
+
+    /// What stands in the place of an address; none where it stays. `named` gets the path of what it leads to.
+    pub fn rewrite(
+        &self,
+        address: &str,
+        within: Within,
+        mut named: impl FnMut(&str),
+    ) -> Option<NewAddress> {
+        if let Some(fragment) = address.strip_prefix('#') {
+            return self.own_anchor(fragment);
+        }
+        let goal = self.goal(address)?;
+        let split = parts(address);
+        match &goal {
+            Goal::PageByFile(path) => {
+                named(path);
+                let out = self.page(path, split.fragment, within)?;
+                Some(NewAddress { out, code: "link-file" })
+            }
+            Goal::PageByAddress(path) => {
+                named(path);
+                let page = self.around.pages.get(path)?;
+                let fragment = split.fragment.map(|old| (old, anchor(page, old)));
+                let moved = fragment.is_some_and(|(old, new)| new.is_some_and(|new| new != old));
+                let new = page.new_url.as_deref()?;
+                if !moved && self.leads(split.path, page.old_url.as_deref(), new) {
+                    return None;
+                }
+                let fragment = fragment.map(|(old, new)| new.unwrap_or(old));
+                let out = self.url(new, split.query, fragment);
+                Some(NewAddress { out, code: "link-address" })
+            }
+            Goal::Asset(path) => {
+                named(path);
+                let asset = self.around.assets.get(path)?;
+                let new = asset.new_url.as_deref()?;
+                if self.leads(split.path, asset.old_url.as_deref(), new) {
+                    return None;
+                }
+                let out = self.url(new, split.query, split.fragment);
+                Some(NewAddress { out, code: "asset-address" })
+            }
+        }
+    }
+
+    /// Whether the address as it stands leads to `new` in the new site too.
+    fn leads(&self, path: &str, old: Option<&str>, new: &str) -> bool {
+        let path = decode(path);
+        if path.starts_with('/') || has_scheme(&path) {
+            return old == Some(new)
+                && base_path(self.around.from.base_url()) == base_path(self.around.to.base_url());
+        }
+        let own = self.own().and_then(|own| own.new_url.as_deref());
+        let led = own.and_then(|own| join(folder(own), &path));
+        led.is_some_and(|led| led.trim_matches('/') == new.trim_matches('/'))
+    }
+
+    /// An address from the root of the host.
+    fn url(&self, url: &str, query: &str, fragment: Option<&str>) -> Output {
+        // Hexo's Markdown puts the path of the site before addresses by itself.
+        let base = match self.around.to.target.engine {
+            Engine::Hexo => "",
+            Engine::Hugo | Engine::Zola => base_path(self.around.to.base_url()),
+        };
+        let fragment = fragment.map_or(String::new(), |fragment| format!("#{fragment}"));
+        Output::literal(syntax::address(&format!("{base}{url}{query}{fragment}")))
+    }
+
+    /// A link to a page by its file, as the target says that; by its address where a link by file would fail.
+    pub fn page(&self, path: &str, fragment: Option<&str>, within: Within) -> Option<Output> {
+        let page = self.around.pages.get(path)?;
+        let new = fragment.map(|old| anchor(page, old));
+        let known = new.is_none_or(|new| new.is_some());
+        let fragment = fragment.map(|old| new.flatten().unwrap_or(old));
+        let anchor = fragment.map_or(String::new(), |fragment| format!("#{fragment}"));
+        let file = page.new_path.strip_prefix("content/").filter(|_| page.built);
+        match (Dialect::of(self.around.to), file) {
+            (Dialect::ZolaShortcode | Dialect::ZolaComponent, Some(file))
+                if known && within == Within::Markdown =>
+            {
+                Some(Output::literal(syntax::address(&format!("@/{file}{anchor}"))))
+            }
+            (Dialect::Hugo, Some(file)) => {
+                let target = syntax::go_string(&format!("/{file}{anchor}"))?;
+                Some(Output::run(format!("{{{{< relref {target} >}}}}")))
+            }
+            _ => Some(self.url(page.new_url.as_deref()?, "", fragment)),
+        }
+    }
+
+    /// The address of a file of the post, as the target serves it.
+    pub fn asset(&self, path: &str) -> Option<(String, Output)> {
+        let Some(Goal::Asset(file)) = self.by_file(path).or_else(|| self.goal(path)) else {
+            return None;
+        };
+        let asset = self.around.assets.get(&file)?;
+        let new = asset.new_url.as_deref()?;
+        let own = self.own().and_then(|own| own.new_url.as_deref());
+        let beside = own.and_then(|own| new.strip_prefix(folder(own)));
+        let out = match beside.filter(|rest| !rest.is_empty()) {
+            Some(rest) => Output::literal(syntax::address(rest)),
+            None => self.url(new, "", None),
+        };
+        Some((file, out))
+    }
+
+    /// An anchor of the post itself. Zola fails at one that is not there, so that gets the post's address before it.
+    fn own_anchor(&self, fragment: &str) -> Option<NewAddress> {
+        let old = decode(fragment);
+        if let Some(new) = self.anchors.get(&old) {
+            let out = Output::literal(format!("#{new}"));
+            return (*new != old).then_some(NewAddress { out, code: "anchor" });
+        }
+        let is_safe = matches!(&*old, "" | "top") || self.in_html.contains(&old);
+        if is_safe || self.around.to.target.engine != Engine::Zola {
+            return None;
+        }
+        let url = self.own()?.new_url.as_deref()?;
+        Some(NewAddress { out: self.url(url, "", Some(fragment)), code: "anchor-unknown" })
+    }
+}
+
+/// The new anchor of a heading of another page.
+fn anchor<'p>(page: &'p PageMove, old: &str) -> Option<&'p str> {
+    let old = decode(old);
+    page.anchors.iter().find(|(known, _)| *known == old).map(|(_, new)| new.as_str())
+}
+
+/// Whether an address begins with a scheme, as `mailto:` or `https:`.
+fn has_scheme(address: &str) -> bool {
+    let scheme = address.split([':', '/', '?', '#']).next().unwrap_or_default();
+    address[scheme.len()..].starts_with(':')
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_taken_apart() {
+        assert!(
+            has_scheme("mailto:a@b.example") && has_scheme("https://a") && !has_scheme("a/b:c")
+        );
+        assert_eq!(join("/a/b/", "../c.png").as_deref(), Some("a/c.png"));
+        assert_eq!(join("a/", "../../c"), None);
+        assert_eq!(base_path(Some("https://a.example/blog/")), "/blog");
+        assert_eq!(base_path(Some("https://a.example")), "");
+    }
+}

@@ -1,0 +1,195 @@
+//! Small pieces of Markdown, HTML and template syntax, written so that they read as meant.
+
+use super::output::Output;
+use crate::engine::{Engine, Setup, Tag, TagKind, Version};
+
+/// The first Zola whose bodies are templates with components.
+const COMPONENTS: Version = Version::new(0, 23);
+
+/// How calls of templates are written in bodies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// `{% name a b %}`
+    Hexo,
+    /// `{{< name a="b" >}}`
+    Hugo,
+    /// `{{ name(a="b") }}`
+    ZolaShortcode,
+    /// `{{ <name a="b" /> }}`
+    ZolaComponent,
+}
+
+impl Dialect {
+    /// That of a site.
+    pub fn of(setup: &Setup) -> Self {
+        match setup.target.engine {
+            Engine::Hexo => Self::Hexo,
+            Engine::Hugo => Self::Hugo,
+            Engine::Zola if setup.target.version < COMPONENTS => Self::ZolaShortcode,
+            Engine::Zola => Self::ZolaComponent,
+        }
+    }
+}
+
+/// The name of an engine in sentences.
+pub fn engine_name(setup: &Setup) -> &'static str {
+    match setup.target.engine {
+        Engine::Hexo => "Hexo",
+        Engine::Hugo => "Hugo",
+        Engine::Zola => "Zola",
+    }
+}
+
+/// What a row calls a tag.
+pub fn name_of(tag: &Tag, text: &str) -> String {
+    match tag.kind {
+        TagKind::Expression => "{{ }}".to_owned(),
+        TagKind::Comment => "{# #}".to_owned(),
+        TagKind::Escaped => "/* */".to_owned(),
+        _ => tag.name.text(text).to_owned(),
+    }
+}
+
+/// A call of a template that stands alone, its arguments by name. None where a value cannot be written.
+pub fn call(dialect: Dialect, name: &str, arguments: &[(&str, &str)]) -> Option<Output> {
+    let written: Option<Vec<String>> =
+        arguments.iter().map(|(key, value)| argument(dialect, key, value)).collect();
+    let written = written?;
+    Some(Output::run(match dialect {
+        Dialect::Hexo => format!("{{% {name}{} %}}", spaced(&written)),
+        Dialect::Hugo => format!("{{{{< {name}{} >}}}}", spaced(&written)),
+        Dialect::ZolaShortcode => format!("{{{{ {name}({}) }}}}", written.join(", ")),
+        Dialect::ZolaComponent => format!("{{{{ <{name}{} /> }}}}", spaced(&written)),
+    }))
+}
+
+fn spaced(words: &[String]) -> String {
+    words.iter().map(|word| format!(" {word}")).collect()
+}
+
+fn argument(dialect: Dialect, key: &str, value: &str) -> Option<String> {
+    let value = match dialect {
+        Dialect::Hexo => return hexo_word(value),
+        Dialect::Hugo => go_string(value)?,
+        Dialect::ZolaShortcode => {
+            let quote = ['"', '\'', '`'].into_iter().find(|quote| !value.contains(*quote))?;
+            format!("{quote}{value}{quote}")
+        }
+        Dialect::ZolaComponent => tera_string(value),
+    };
+    Some(format!("{key}={value}"))
+}
+
+/// A text as a shortcode of Hugo takes it.
+pub fn go_string(value: &str) -> Option<String> {
+    let plain = !value.contains(['\n', '\\']);
+    match plain {
+        true => Some(format!("\"{}\"", value.replace('"', "\\\""))),
+        false => (!value.contains('`')).then(|| format!("`{value}`")),
+    }
+}
+
+fn tera_string(value: &str) -> String {
+    let escaped = value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    format!("\"{escaped}\"")
+}
+
+/// An argument of a Hexo tag, in quotes where it has blanks. None where no quotes are left.
+pub fn hexo_word(value: &str) -> Option<String> {
+    let signs = "()[]{}%,|=<>!+*\"'\\";
+    if !value.is_empty() && !value.contains(|c: char| c.is_whitespace() || signs.contains(c)) {
+        return Some(value.to_owned());
+    }
+    let quote = ['"', '\''].into_iter().find(|quote| !value.contains(*quote))?;
+    (!value.contains("%}")).then(|| format!("{quote}{}{quote}", value.replace('\\', "\\\\")))
+}
+
+/// Text of Markdown that shows exactly this.
+pub fn markdown_text(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(character, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '~' | '|') {
+            escaped.push('\\');
+        }
+        escaped.push(if character == '\n' { ' ' } else { character });
+    }
+    escaped
+}
+
+/// Text of HTML, in an element or an attribute, that shows exactly this.
+pub fn html_text(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// Code in a line, or a block of it where it has empty lines.
+pub fn code_span(text: &str) -> String {
+    let longest = longest_run(text, '`');
+    if text.contains("\n\n") || text.contains("\n\r\n") {
+        let fence = "`".repeat(longest.max(2) + 1);
+        return format!("\n\n{fence}\n{text}\n{fence}\n\n");
+    }
+    let ticks = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{ticks}{pad}{text}{pad}{ticks}")
+}
+
+/// The longest run of a character.
+pub fn longest_run(text: &str, character: char) -> usize {
+    text.split(|other| other != character).map(str::len).max().unwrap_or(0)
+}
+
+/// An address as a Markdown link takes it.
+pub fn address(address: &str) -> String {
+    let balanced = address.matches('(').count() == address.matches(')').count();
+    if address.contains([' ', '\t']) || !balanced {
+        return address
+            .replace(' ', "%20")
+            .replace('\t', "%09")
+            .replace('(', "%28")
+            .replace(')', "%29");
+    }
+    address.to_owned()
+}
+
+/// A title of a Markdown link, with the blank before it; nothing for an empty one.
+pub fn title(title: &str) -> String {
+    if title.is_empty() {
+        return String::new();
+    }
+    format!(" \"{}\"", title.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " "))
+}
+
+/// `[text](address "title")`; the text is Markdown.
+pub fn link(text: &Output, address: &Output, title_text: &str) -> Output {
+    Output::literal("[")
+        .then(text)
+        .then_text("](")
+        .then(address)
+        .then_text(&title(title_text))
+        .then_text(")")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_are_written_in_each_dialect() {
+        let arguments = [("id", "a b"), ("t", "\"")];
+        let written = |dialect| call(dialect, "x", &arguments).unwrap().text;
+        assert_eq!(written(Dialect::Hexo), "{% x \"a b\" '\"' %}");
+        assert_eq!(written(Dialect::Hugo), "{{< x id=\"a b\" t=\"\\\"\" >}}");
+        assert_eq!(written(Dialect::ZolaShortcode), "{{ x(id=\"a b\", t='\"') }}");
+        assert_eq!(written(Dialect::ZolaComponent), "{{ <x id=\"a b\" t=\"\\\"\" /> }}");
+    }
+
+    #[test]
+    fn texts_show_what_they_are() {
+        assert_eq!(markdown_text("a*b_[c]"), "a\\*b\\_\\[c\\]");
+        assert_eq!(code_span("a"), "`a`");
+        assert_eq!(code_span("a`b"), "``a`b``");
+        assert_eq!(code_span("`a"), "`` `a ``");
+        assert_eq!(address("a (b.png"), "a%20%28b.png");
+        assert_eq!(title("a \"b\""), " \"a \\\"b\\\"\"");
+    }
+}

@@ -1,0 +1,313 @@
+//! Bodies through all engines: what they become, that the target makes a page of them, and that each tag has its row.
+
+use std::collections::BTreeMap;
+
+use chrono::DateTime;
+use chrono_tz::Tz;
+use masthead::document::Document;
+use masthead::engine::{ConfigFile, Outcome, Setup, Target, configure};
+use masthead::migrate::body::{
+    Addresses, AssetMove, Body, PageMove, Surroundings, convert_body, templates,
+};
+use masthead::migrate::{Action, Kind};
+use masthead::text::Source;
+
+/// The names by which the tests call sites.
+pub const TARGETS: [&str; 4] = ["hexo", "hugo", "zola@0.22", "zola@0.23"];
+
+/// Where a post of this name lies.
+pub fn post_path(target: &str, name: &str) -> String {
+    match target.split('@').next() {
+        Some("hexo") => format!("source/_posts/{name}.md"),
+        _ => format!("content/posts/{name}.md"),
+    }
+}
+
+/// A site with two posts and an image, and the templates that a migration may bring.
+pub fn setup(target: &str) -> Setup {
+    let target: Target = target.parse().unwrap();
+    let (path, text) = match target.engine.name() {
+        "hexo" => ("_config.yml", "url: https://a.example\n"),
+        "hugo" => ("hugo.toml", "baseURL = 'https://a.example/'\n"),
+        _ => ("config.toml", "base_url = 'https://a.example'\n"),
+    };
+    let mut setup = Setup::standalone(target, Tz::UTC, DateTime::UNIX_EPOCH);
+    let mut files = vec![ConfigFile { source: Source::new(path, text) }];
+    let ours = templates(target)
+        .map(|template| ConfigFile { source: Source::new(template.path, template.text) });
+    files.extend(ours);
+    setup.config = configure(target, &files).0;
+    let posts = ["one", "two"].map(|name| post_path(&target.to_string(), name));
+    let ours = templates(target).map(|template| template.path.to_owned());
+    let others = [path, "layouts/page.html", "templates/index.html"].map(str::to_owned);
+    setup.listing = posts.into_iter().chain(others).chain(ours).collect();
+    let sources = post_path(&target.to_string(), "two");
+    let source = Source::new(sources.clone(), "---\ntitle: Two\n---\n# A b\n");
+    setup.with_sections(&[(sources.as_str(), &Document::parse(&source))])
+}
+
+/// Converts the body of the post `one`.
+pub fn convert(from: &str, to: &str, body: &str) -> Body {
+    let (old, new) = (setup(from), setup(to));
+    let (path, new_path) = (post_path(from, "one"), post_path(to, "one"));
+    let page = |name: &str, title: &str| PageMove {
+        new_path: post_path(to, name),
+        old_url: Some(format!("/{name}/")),
+        new_url: Some(format!("/{name}/")),
+        title: title.to_owned(),
+        built: true,
+        anchors: vec![("A-b".to_owned(), "a-b".to_owned()), ("a-b".to_owned(), "a-b".to_owned())],
+    };
+    let pages: BTreeMap<String, PageMove> = [("one", "One"), ("two", "Two")]
+        .map(|(name, title)| (post_path(from, name), page(name, title)))
+        .into();
+    let folder = path.trim_end_matches(".md");
+    let asset = AssetMove {
+        new_path: "static/one/a.png".to_owned(),
+        old_url: Some("/one/a.png".to_owned()),
+        new_url: Some("/one/a.png".to_owned()),
+    };
+    let assets = BTreeMap::from([(format!("{folder}/a.png"), asset)]);
+    let surroundings = Surroundings {
+        from: &old,
+        to: &new,
+        path: &path,
+        new_path: &new_path,
+        addresses: &Addresses::new(&pages, &assets),
+        pages: &pages,
+        slugs: &["one", "two"].map(|name| (name.to_owned(), post_path(from, name))).into(),
+        assets: &assets,
+        texts: &BTreeMap::from([(
+            "source/downloads/code/a.js".to_owned(),
+            "one\ntwo\nthree\n".to_owned(),
+        )]),
+    };
+    let text = format!("---\ntitle: One\ndate: 2024-01-02\n---\n{body}");
+    let source = Source::new(path.clone(), text.clone());
+    let document = Document::parse(&source);
+    let tags = old.tags(&path, &document);
+    let span = old.split(&text).body;
+    let converted = convert_body(&surroundings, &document, span);
+    let rows = converted.rows.iter().filter(|row| row.kind == Kind::Tag).count();
+    assert_eq!(rows, tags.len(), "a row for each tag of {body:?}: {:#?}", converted.rows);
+    let new_text = format!("---\ntitle: One\ndate: 2024-01-02\n---\n{}", converted.text);
+    let new_source = Source::new(new_path.clone(), new_text);
+    let reading = new.read(&new_path, &Document::parse(&new_source));
+    assert_eq!(
+        reading.outcome,
+        Outcome::Page,
+        "{from} to {to}: {:?}\n{body}\nbecame\n{}",
+        reading.error,
+        converted.text
+    );
+    converted
+}
+
+/// `expected` is the whole new body.
+#[track_caller]
+fn check(from: &str, to: &str, body: &str, expected: &str) {
+    let converted = convert(from, to, body);
+    assert_eq!(converted.text, expected, "{from} to {to}: {:#?}", converted.rows);
+}
+
+#[test]
+fn quotes_of_hexo() {
+    let body = "a\n{% blockquote A, B %}\nq *x*\n{% endblockquote %}\nafter\n";
+    for to in ["hugo", "zola@0.22", "zola@0.23"] {
+        check("hexo", to, body, "a\n\n> q *x*\n>\n> **A** *B*\n\nafter\n");
+    }
+    check("hexo", "hugo", "- {% cq %}x\ny{% endcq %}\n", "- > x\n  > y\n");
+}
+
+#[test]
+fn code_of_hexo() {
+    let body =
+        "- {% codeblock lang:js a.js mark:1 %}\n  let a = '{{ b }}';\n  {% endcodeblock %}\n";
+    let code = "\n  let a = '{{ b }}';\n  ```\n";
+    check("hexo", "hugo", body, &format!("- ```js {{hl_lines=[1] title=\"a.js\"}}{code}"));
+    check("hexo", "zola@0.22", body, &format!("- ```js,hl_lines=1,name=a.js{code}"));
+    let raw = code.replace("{{ b }}", "{% raw %}{{ b }}{% endraw %}");
+    check("hexo", "zola@0.23", body, &format!("- ```js,hl_lines=1,name=a.js{raw}"));
+    check(
+        "hexo",
+        "hugo",
+        "{% include_code T lang:js from:2 to:2 a.js %}\n",
+        "```js {title=\"T\"}\ntwo\n```\n",
+    );
+}
+
+#[test]
+fn images_of_hexo() {
+    check("hexo", "hugo", "x {% asset_img a.png A t %}", "x ![](a.png \"A t\")");
+    check(
+        "hexo",
+        "zola@0.22",
+        "x {% asset_img c a.png 10 20 '\"t\" \"A\"' %}",
+        "x <img src=\"a.png\" class=\"c\" width=\"10\" height=\"20\" title=\"t\" alt=\"A\">",
+    );
+    check("hexo", "hugo", "x {% img /b.png %}", "x ![](/b.png)");
+}
+
+#[test]
+fn links_between_posts() {
+    let body = "x {% post_link two %} {% post_link two#A-b 'x *y' true %} [t](/two/#A-b)";
+    check(
+        "hexo",
+        "hugo",
+        body,
+        "x [Two]({{< relref \"/posts/two.md\" >}}) [x \\*y]({{< relref \"/posts/two.md#a-b\" >}}) [t](/two/#a-b)",
+    );
+    check(
+        "hexo",
+        "zola@0.23",
+        body,
+        "x [Two](@/posts/two.md) [x \\*y](@/posts/two.md#a-b) [t](/two/#a-b)",
+    );
+    let body =
+        "[a]({{< relref \"two.md#a-b\" >}}) [b](two.md) <a href=\"{{% ref \"two\" %}}\">c</a>";
+    check(
+        "hugo",
+        "zola@0.22",
+        body,
+        "[a](@/posts/two.md#a-b) [b](@/posts/two.md) <a href=\"/two/\">c</a>",
+    );
+    check("hugo", "hexo", body, "[a](/two/#a-b) [b](/two/) <a href=\"/two/\">c</a>");
+    let body = "[a](@/posts/two.md#a-b) [b](@/posts/two.md)";
+    check("zola@0.22", "hexo", body, "[a](/two/#a-b) [b](/two/)");
+    check(
+        "zola@0.23",
+        "hugo",
+        body,
+        "[a]({{< relref \"/posts/two.md#a-b\" >}}) [b]({{< relref \"/posts/two.md\" >}})",
+    );
+}
+
+#[test]
+fn anchors_follow_the_headings() {
+    check(
+        "hexo",
+        "zola@0.22",
+        "[a](#One-Two) [b](#no)\n\n# One Two\n",
+        "[a](#one-two) [b](/one/#no)\n\n# One Two\n",
+    );
+    check(
+        "hugo",
+        "hexo",
+        "[a](#own)\n\n# One {#own}\n",
+        "[a](#own)\n\n# One <span id=\"own\"></span>\n",
+    );
+}
+
+#[test]
+fn literal_braces_are_written_for_the_target() {
+    let hexo = "{% raw %}{{ x }}{% endraw %} `{{ y() }}`\n\n```\n{{< z >}} {% end %} {{<\n```\n";
+    check(
+        "hexo",
+        "hugo",
+        hexo,
+        "{{ x }} `{{ y() }}`\n\n```\n{{</* z */>}} {% end %} {{< literal \"{{<\" >}}\n```\n",
+    );
+    check(
+        "hexo",
+        "zola@0.22",
+        hexo,
+        "{{ x }} `{{/* y() */}}`\n\n```\n{{< z >}} {{ literal(text=\"{% end %}\") }} {{<\n```\n",
+    );
+    check(
+        "hexo",
+        "zola@0.23",
+        hexo,
+        "{% raw %}{{ x }} `{{ y() }}{% endraw %}`\n\n```\n{% raw %}{{< z >}} {% end %} {{{% endraw %}<\n```\n",
+    );
+    let hugo = "{{</* x */>}} {{ y }} {#z#} `{{%/* b */%}} {{ c }}`";
+    check(
+        "hugo",
+        "hexo",
+        hugo,
+        "&#123;&#123;< x >}} &#123;&#123; y }} &#123;#z#&#125; `{{% b %}} {{ c }}`",
+    );
+    check("hugo", "zola@0.22", hugo, "{{< x >}} {{ y }} {#z#} `{{% b %}} {{ c }}`");
+    let zola = "{% raw %}{{ x }}{% endraw %} {{ \"{%\" }} {# c #}";
+    check("zola@0.23", "hugo", zola, "{{ x }} {% <!-- c -->");
+    check("zola@0.23", "hexo", zola, "&#123;&#123; x }} &#123;% <!-- c -->");
+}
+
+#[test]
+fn what_nobody_needs_to_escape_stays() {
+    for body in ["```\n{{ x }} {% y %} {# z #}\n```\n", "`{{ a }}` {b} c}\n"] {
+        for from in ["hugo", "zola@0.22"] {
+            check(from, "hexo", body, body);
+        }
+        check("hexo", "hugo", body, body);
+    }
+}
+
+#[test]
+fn shortcodes_of_hugo() {
+    let body = "{{< figure src=\"a.png\" alt=\"A\" >}}\n\n{{< figure src=\"a.png\" title=\"T\" >}}\n\n{{% details summary=\"S\" %}}\nin {{< youtube abc >}}\n{{% /details %}}\n";
+    check(
+        "hugo",
+        "zola@0.23",
+        body,
+        "![A](a.png)\n\n{{ <figure src=\"a.png\" title=\"T\" /> }}\n\n<details><summary>S</summary>\n\nin {{ <youtube id=\"abc\" /> }}\n\n</details>\n",
+    );
+    check(
+        "hugo",
+        "hexo",
+        "{{< highlight go \"linenos=table,hl_lines=1 3-4\" >}}\nx\n{{< /highlight >}}\n",
+        "```go line_number:true mark:1,3-4\nx\n```\n",
+    );
+    check(
+        "hugo",
+        "hexo",
+        "{{< gist a b >}} {{< x user=\"u\" id=\"1\" >}}",
+        "{% gist a/b %}\n\n <https://x.com/u/status/1>",
+    );
+    check("hugo", "zola@0.22", "a {{< param \"title\" >}} b", "a One b");
+}
+
+#[test]
+fn unknown_tags_stay_visible_and_harmless() {
+    for (from, body, shown) in [
+        ("hexo", "a {% nope x %} b", "a `{% nope x %}` b"),
+        ("hugo", "a {{< nope x >}} b", "a `{{< nope x >}}` b"),
+        ("zola@0.22", "a {{ nope(x=1) }} b", "a `{{ nope(x=1) }}` b"),
+        ("zola@0.23", "a {{ <nope x={1} /> }} b", "a `{{ <nope x={1} /> }}` b"),
+    ] {
+        for to in TARGETS {
+            if from.split('@').next() == to.split('@').next() {
+                continue;
+            }
+            let converted = convert(from, to, body);
+            let row = converted.rows.iter().find(|row| row.kind == Kind::Tag).unwrap();
+            assert_eq!(
+                (row.action, row.code),
+                (Action::NeedsHand, "tag-unknown"),
+                "{from} to {to}"
+            );
+            if to == "hexo" {
+                assert_eq!(converted.text, shown, "{from} to {to}");
+            }
+        }
+    }
+    check("hexo", "hugo", "{% box %}\n*in*\n{% endbox %}\n", "`{% box %}`\n*in*\n`{% endbox %}`\n");
+}
+
+#[test]
+fn summary_marks() {
+    check("hexo", "hugo", "a\n<!-- more -->\nb", "a\n<!--more-->\nb");
+    check("zola@0.22", "hexo", "a\n<!--  MORE -->\nb", "a\n<!--more-->\nb");
+    check("hexo", "zola@0.22", "a\n<!-- more -->\nb", "a\n<!-- more -->\nb");
+    check(
+        "hugo",
+        "zola@0.22",
+        "a\n<!--more-->\nb `<!-- more -->`",
+        "a\n<!--more-->\nb `<!-- more -->`",
+    );
+}
+
+#[test]
+fn fences_that_hugo_cannot_read_are_mended() {
+    check("hexo", "hugo", "``` js {1,3}\na\n```\n", "``` js\na\n```\n");
+    check("zola@0.22", "hugo", "```{r}\na\n```\n", "```r\na\n```\n");
+}
