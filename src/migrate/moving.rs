@@ -54,6 +54,7 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
         pages: &plan.pages,
         slugs: &plan.slugs,
         assets: &plan.assets,
+        addresses: &plan.addresses,
         texts: &texts,
     };
     let body = convert_body(&surroundings, &document, body_span(&document, reading));

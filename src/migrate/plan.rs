@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assets::{self, Copy};
-use super::body::{AssetMove, PageMove, Wants};
+use super::body::{Addresses, AssetMove, PageMove, Wants, templates};
 use super::census::{Fact, ranks};
 use super::config::{self, Needs, NewConfig};
 use super::left::left_alone;
 use super::names::new_paths;
 use super::{FrontMatterFormat, Row, Urls, sections, theme};
 use crate::document::Document;
-use crate::engine::{Config, ConfigFile, Listing, NameKind, Sections, Setup, Target, configure};
+use crate::engine::{
+    Config, ConfigFile, Listing, NameKind, Outcome, Sections, Setup, Target, configure,
+};
 use crate::text::Source;
 use crate::value::Value;
 use chrono_tz::Tz;
@@ -64,6 +66,8 @@ pub struct Plan {
     pub slugs: BTreeMap<String, String>,
     /// The copied files of the source, for links to them.
     pub assets: BTreeMap<String, AssetMove>,
+    /// Both by the addresses at which they answer.
+    pub addresses: Addresses,
     settings: Vec<(String, Value)>,
     options: Options,
 }
@@ -99,6 +103,7 @@ pub fn plan(
         .chain(copies.iter().map(|copy| copy.to.clone()))
         .chain(texts.iter().map(|text| text.path.clone()))
         .chain([path.to_owned()])
+        .chain(templates(options.to).map(|template| template.path.to_owned()))
         .collect();
     let to = setup(from, options.to, path, &text, listing);
     let mut plan = Plan {
@@ -113,6 +118,7 @@ pub fn plan(
         pages: BTreeMap::new(),
         slugs: BTreeMap::new(),
         assets: BTreeMap::new(),
+        addresses: Addresses::default(),
         settings: root,
         options,
     };
@@ -149,7 +155,10 @@ fn needs(from: &Setup, options: &Options, facts: &[Fact]) -> Needs {
 
 /// The new site as its engine will see it.
 fn setup(from: &Setup, to: Target, path: &str, text: &str, listing: BTreeSet<String>) -> Setup {
-    let files = [ConfigFile { source: Source::new(path, text) }];
+    // What bodies call is known only once they are converted; until then any template of ours may be there.
+    let ours = templates(to).map(|template| Source::new(template.path, template.text));
+    let sources = [Source::new(path, text)].into_iter().chain(ours);
+    let files: Vec<ConfigFile> = sources.map(|source| ConfigFile { source }).collect();
     let (config, _) = configure(to, &files);
     Setup {
         target: to,
@@ -219,6 +228,8 @@ impl Plan {
                 new_url: old_url.clone().filter(written),
                 old_url,
                 title: fact.reading.title.clone().unwrap_or_default(),
+                built: fact.reading.outcome == Outcome::Page && !fact.reading.draft,
+                anchors: Vec::new(),
             };
             if fact.name.kind == NameKind::Post {
                 let slug = [fact.name.folders.as_slice(), std::slice::from_ref(&fact.name.stem)];
@@ -229,5 +240,6 @@ impl Plan {
         for copy in &self.copies {
             self.assets.insert(copy.from.clone(), copy.moved());
         }
+        self.addresses = Addresses::new(&self.pages, &self.assets);
     }
 }

@@ -4,32 +4,22 @@ use super::Surroundings;
 use super::output::Output;
 use super::walk::{Answer, Change};
 use crate::document::Markup;
-use crate::engine::Engine;
+use crate::engine::Setup;
 use crate::migrate::{Action, Kind};
 
 /// The spelling that all engines take.
 const MARK: &str = "<!--more-->";
 
-/// Whether an engine takes a comment for the mark (`after_post_render/excerpt.ts`, `pagelexer.go`, `MORE_DIVIDER_RE`).
-fn divides(engine: Engine, comment: &str) -> bool {
-    let Some(inner) = comment.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")) else {
-        return false;
-    };
-    let one_blank = |text: &str| {
-        let text = text.strip_prefix(' ').unwrap_or(text);
-        text.strip_suffix(' ').unwrap_or(text).eq_ignore_ascii_case("more")
-    };
-    match engine {
-        Engine::Hexo => one_blank(inner),
-        Engine::Hugo => comment == MARK,
-        Engine::Zola => inner.trim().eq_ignore_ascii_case("more"),
-    }
+/// Whether an engine takes a comment for the mark.
+fn divides(setup: &Setup, comment: &str) -> bool {
+    let inner = comment.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+    inner.is_some_and(|inner| setup.divider().takes(inner))
 }
 
 /// The change of the first mark, where the target would not take it as the source does.
 pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Change> {
-    let (from, to) = (around.from.target.engine, around.to.target.engine);
-    let written = |engine: Engine| {
+    let (from, to) = (around.from, around.to);
+    let written = |engine: &Setup| {
         markup
             .comments
             .iter()
