@@ -1,6 +1,6 @@
 //! A path or slug that is no text: a number, a date, a list.
 
-use super::addresses::{Said, noun, said};
+use super::addresses::{Said, said};
 use super::reception::listed;
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix, Severity};
@@ -76,7 +76,7 @@ fn scalar(context: &Context<'_>, findings: &mut Findings<'_>, part: &Said<'_, '_
     };
     let change = Change::Key(name.to_owned());
     findings.add(
-        Finding::new(part.node.span, format!("the {} `{name}` is no text", noun(part.role)))
+        Finding::new(part.node.span, format!("`{name}` is no text"))
             .help(help)
             .engines(engines)
             .severity(severity)
@@ -100,7 +100,7 @@ fn shape(findings: &mut Findings<'_>, part: &Said<'_, '_>) {
         };
         let engine = setup.target.engine;
         findings.add(
-            Finding::new(part.node.span, format!("the {} `{name}` is {what}", noun(part.role)))
+            Finding::new(part.node.span, format!("`{name}` is {what}, not a text"))
                 .help(format!("{} {effect}; write one text", engine.title()))
                 .engines(engine)
                 .severity(severity),
