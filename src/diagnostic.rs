@@ -56,6 +56,8 @@ pub enum Change {
     Body,
     /// The block could not be read before, so there are no old values to compare: afterwards it must read.
     Repair,
+    /// A comment to Masthead that comes in or grows. All values stay, and the body reads the same but for it.
+    Comment,
     /// Bytes that carry no value: fences, comments, indentation, newlines, a byte order mark. All values stay.
     Layout,
 }

@@ -5,10 +5,13 @@
 //! withheld, and the others are done without it.
 
 mod batch;
+mod ignore;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+
+pub use ignore::{Ignored, ignore, is_reason};
 
 use batch::{Candidate, Tried, choose, key, try_all};
 

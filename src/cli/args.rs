@@ -10,6 +10,7 @@ use clap::{Args as Group, ColorChoice, Parser, Subcommand};
 use crate::config::Selector;
 use crate::diagnostic::Severity;
 use crate::engine::Target;
+use crate::fix::is_reason;
 use crate::report::{Format, Style};
 
 /// Lints, fixes and migrates blogs kept as Markdown posts with front matter, the way Hexo, Hugo and Zola
@@ -196,6 +197,17 @@ pub struct Lint {
     /// Which posts.
     #[command(flatten)]
     pub input: Input,
+    /// Write comments into the posts that leave out all that is found now, with this reason
+    #[arg(
+        long,
+        value_name = "REASON",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+        value_parser = reason,
+        conflicts_with_all = ["baseline", "write_baseline"]
+    )]
+    pub add_ignore: Option<String>,
     /// Which findings are known already.
     #[command(flatten)]
     pub baselines: Baselines,
@@ -344,6 +356,14 @@ pub struct Init {
 pub struct Completions {
     /// The shell
     pub shell: clap_complete::Shell,
+}
+
+/// A reason that can stand in any comment.
+fn reason(text: &str) -> Result<String, &'static str> {
+    match is_reason(text) {
+        true => Ok(text.to_owned()),
+        false => Err("a reason is one line without `-->`, `{{`, `{%` and `{#`"),
+    }
 }
 
 /// A format by its name.

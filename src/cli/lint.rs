@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::args::{Global, Input, Lint};
 use super::baseline::Known;
+use super::ignore;
 use super::input::{Work, find, options};
 use super::message::{panicked_at, say};
 use super::output::{Printed, Printer, Report, Stream};
@@ -17,6 +18,9 @@ use crate::report::Summary;
 use crate::text::{Source, escape};
 
 pub fn run(args: &Lint, global: &Global) -> Result<Exit, Stopped> {
+    if let Some(reason) = &args.add_ignore {
+        return ignore::run(args, reason, global);
+    }
     let work = find(&args.input, options(&args.rules))?;
     let mut report = Report::start(&args.output, global, Stream::Out, Summary::default())?;
     let printer = report.printer;

@@ -6,6 +6,7 @@ mod baseline;
 mod completions;
 mod explain;
 mod fix;
+mod ignore;
 mod init;
 mod input;
 mod inspect;

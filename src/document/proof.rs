@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::body::alike::reads_alike;
 use super::{Agreement, Document, FrontMatter, Kind, Node};
 use crate::diagnostic::Change;
 use crate::value::Value;
@@ -70,7 +71,10 @@ fn prove_body(old: &Document<'_>, new: &Document<'_>, changes: &[Change]) -> Res
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         newlines(text, changes).into_owned()
     };
-    if body(old) == body(new) { Ok(()) } else { Err(Withheld::Body) }
+    let (before, after) = (body(old), body(new));
+    let is_same =
+        before == after || changes.contains(&Change::Comment) && reads_alike(&before, &after);
+    if is_same { Ok(()) } else { Err(Withheld::Body) }
 }
 
 /// The text for comparing: newlines of any style are one where the fix is about layout.
@@ -237,6 +241,18 @@ mod tests {
         check(old, "---\na: 1\n---\nc\n", &[Change::Body], &Ok(()));
         check(old, "---\na: 1\nb\r\n", &[Change::Layout], &Err(Withheld::Block));
         check("\u{feff}text", "text", &[Change::Layout], &Ok(()));
+    }
+
+    #[test]
+    fn comments_leave_the_body_as_it_reads() {
+        let old = "---\na: 1\n---\nb\nc\n";
+        let comment = [Change::Comment];
+        let end = "---\na: 1\n---\nb <!-- masthead: ignore[x] -->\nc\n";
+        check(old, end, &comment, &Ok(()));
+        check(old, end, &[Change::Layout], &Err(Withheld::Body));
+        let between = "---\na: 1\n---\nb\n<!-- masthead: ignore[x] -->\nc\n";
+        check(old, between, &comment, &Err(Withheld::Body));
+        check(old, "---\n# masthead: ignore[x]\na: 1\n---\nb\nc\n", &comment, &Ok(()));
     }
 
     #[test]

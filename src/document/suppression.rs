@@ -1,10 +1,11 @@
 //! Comments by which an author tells rules to be quiet: `masthead: ignore[rule] reason`.
 //!
 //! In YAML and TOML they are comments of the block (`# masthead: …`), in the body HTML comments
-//! (`<!-- masthead: … -->`). On a line of its own such a comment speaks of the next entry or line, behind
-//! something of its line, and with `ignore-file` of the whole file.
+//! (`<!-- masthead: … -->`). On a line of its own such a comment speaks of the next entry or line, or of the whole
+//! block of code or HTML that begins there; behind something it speaks of its line, and with `ignore-file` of the
+//! whole file.
 
-use super::{Document, Node};
+use super::{Document, Markup, Node};
 use crate::text::Span;
 
 /// One such comment. All spans are in bytes of the file.
@@ -47,11 +48,32 @@ pub fn find(document: &Document<'_>) -> Vec<Suppression> {
             found.extend(read(text, comment, inner, |line_end| next_entry(root, text, line_end)));
         }
     }
-    for comment in &document.markup().comments {
+    let markup = document.markup();
+    for comment in &markup.comments {
         let inner = comment.inner.text(text);
-        found.extend(read(text, comment.span, inner, |line_end| next_line(text, line_end)));
+        found
+            .extend(read(text, comment.span, inner, |line_end| next_block(markup, text, line_end)));
     }
     found
+}
+
+/// The next line of the body, with the block of code or HTML that begins in it.
+fn next_block(markup: &Markup, text: &str, end: usize) -> Span {
+    let line = next_line(text, end);
+    markup.block_from(line).map_or(line, |block| line.cover(block))
+}
+
+/// A body without the comments to Masthead that it begins with, for whom asks what it begins with.
+#[must_use]
+pub fn behind_comments(body: &str) -> &str {
+    let mut rest = body.trim_start();
+    while let Some((comment, behind)) =
+        rest.strip_prefix("<!--").and_then(|inner| inner.split_once("-->"))
+        && comment.trim_start().starts_with(MARK)
+    {
+        rest = behind.trim_start();
+    }
+    rest
 }
 
 /// Reads one comment; `next` finds what follows the line that ends at the given byte.
@@ -85,7 +107,8 @@ fn read(text: &str, span: Span, inner: &str, next: impl Fn(usize) -> Span) -> Op
 }
 
 /// The line that holds byte `at`, without its newline.
-fn line_of(text: &str, at: usize) -> Span {
+#[must_use]
+pub fn line_of(text: &str, at: usize) -> Span {
     let start = memchr::memrchr2(b'\n', b'\r', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
     let end =
         memchr::memchr2(b'\n', b'\r', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end);
@@ -151,6 +174,7 @@ mod tests {
             "a <!-- masthead: ignore[x] -->\nb\n",
             &[(&["x"], "", "a <!-- masthead: ignore[x] -->")],
         );
+        check("<!-- masthead: ignore[x] -->\n```sh\na\n```\nb\n", &[(&["x"], "", "```sh\na\n```")]);
         check(
             "b\n<!-- masthead: ignore-file[x] -->",
             &[(&["x"], "", "b\n<!-- masthead: ignore-file[x] -->")],

@@ -69,10 +69,12 @@ pub struct Summary {
     pub files_with_findings: usize,
     /// What was found, or is left after fixing.
     pub counts: Counts,
-    /// Findings that were mended; none where nothing was to be fixed.
+    /// Findings that were mended, or left out by comments; none where nothing was to be done about them.
     pub fixed: Option<usize>,
     /// Whether the mending was only shown.
     pub only_shown: bool,
+    /// Whether findings were not mended, but left out by comments.
+    pub ignored: bool,
     /// Wall time of the run.
     pub elapsed: Duration,
 }
@@ -85,7 +87,11 @@ impl Summary {
         let all = errors + warnings + infos;
         let mut text = String::new();
         if let Some(fixed) = self.fixed {
-            let were = if self.only_shown { "would be mended" } else { "mended" };
+            let were = match (self.ignored, self.only_shown) {
+                (true, _) => "left out by comments from now on",
+                (false, true) => "would be mended",
+                (false, false) => "mended",
+            };
             let _ = writeln!(text, "{} {were}.", number(fixed, "finding"));
         }
         let left = if self.fixed.is_some() { "left" } else { "found" };

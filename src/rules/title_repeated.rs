@@ -4,6 +4,7 @@ use super::titles::{LONGEST_HEADING, plain_text, single_blanks, titled};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix};
 use crate::document::body::Heading;
+use crate::document::suppression::behind_comments;
 use crate::text::{Edit, Span};
 
 /// `title-repeated`
@@ -23,7 +24,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let text = &context.document.source.text;
     let body = context.document.body;
     // Cheaper than reading the body: most begin with no heading.
-    let start = body.end - body.text(text).trim_start().len();
+    let start = body.end - behind_comments(body.text(text)).len();
     if title.trim().is_empty() || !could_head(&text[start..body.end]) {
         return;
     }

@@ -17,6 +17,7 @@ mod fix;
 mod hostile;
 mod house;
 mod hugo;
+mod ignore;
 mod images;
 mod init;
 mod lint;

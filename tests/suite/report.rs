@@ -60,6 +60,7 @@ fn report(format: Format) -> String {
         counts,
         fixed: None,
         only_shown: false,
+        ignored: false,
         elapsed: Duration::from_millis(1234),
     };
     format!("{}{}{}", format.head(), parts.join(format.between()), format.tail(&summary, style))

@@ -5,6 +5,7 @@
 //! strikethrough, task lists, heading attributes). Each list is in order of place. Reading is linear
 //! in the length of the body and holds places only, no text.
 
+pub mod alike;
 mod destination;
 mod html;
 mod loose;
@@ -193,6 +194,28 @@ impl Markup {
     #[must_use]
     pub fn template_at(&self, offset: usize) -> Option<&Template> {
         holding(&self.templates, offset, |template| template.span)
+    }
+}
+
+impl Markup {
+    /// The block of code or HTML that holds a byte.
+    #[must_use]
+    pub fn block_at(&self, at: usize) -> Option<Span> {
+        let code = holding(&self.code, at, |code| code.span);
+        let code = code.filter(|code| code.kind != CodeKind::Inline).map(|code| code.span);
+        code.or_else(|| holding(&self.html_blocks, at, |block| *block).copied())
+    }
+
+    /// The block of code or HTML that begins in a line.
+    #[must_use]
+    pub fn block_from(&self, line: Span) -> Option<Span> {
+        let first =
+            |spans: &[Span]| spans.iter().copied().find(|span| line.covers(Span::at(span.start)));
+        let code = self.code.partition_point(|code| code.span.start < line.start);
+        let code = self.code.get(code).filter(|code| code.kind != CodeKind::Inline);
+        let html = self.html_blocks.partition_point(|block| block.start < line.start);
+        let html = self.html_blocks.get(html).copied();
+        first(&[code.map(|code| code.span), html].into_iter().flatten().collect::<Vec<_>>())
     }
 }
 
