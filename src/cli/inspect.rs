@@ -38,6 +38,7 @@ pub fn run(args: &Inspect, _global: &Global) -> Result<Exit, Stopped> {
 fn each(items: &[Item], args: &Inspect, out: &mut (dyn Write + Send)) -> Result<Exit, Stopped> {
     let line = |item: &Item| -> Line {
         match item {
+            Item::Post(post) if post.lost => Ok(String::new()),
             Item::Post(post) => post
                 .source()
                 .map(|source| inspect(post, &source, args.body))

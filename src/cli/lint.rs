@@ -58,6 +58,7 @@ pub fn each_post(
     let one = |item: &Item| match item {
         Item::Post(post) => match post.source() {
             Ok(source) if is_paperwork(post, &source) => Printed::default(),
+            Ok(source) if post.lost => work(post, source).beside_posts(),
             Ok(source) => work(post, source),
             Err(error) => printer.remark(&post.name, "file-unreadable", error.to_string()),
         },

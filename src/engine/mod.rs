@@ -42,7 +42,7 @@ pub use fault::{Fault, FaultKind};
 pub use keys::{Effect, Key, KeyType, Reserved, Role};
 pub use listing::Listing;
 pub use literal::LITERAL;
-pub use naming::UrlDate;
+pub use naming::{UrlDate, is_markdown};
 pub use reading::{Outcome, PageKind, Reading};
 pub use target::{Engine, EngineSet, Target, UnknownTarget, Version};
 pub use templates::{Tag, TagArgument, TagKind};

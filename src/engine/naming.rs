@@ -2,8 +2,19 @@
 
 use chrono_tz::Tz;
 
-use super::{Config, Engine, Setup, hexo};
+use super::{Config, Engine, Place, Setup, hexo};
 use crate::document::Document;
+
+/// The endings by which people know Markdown, in lower case.
+const MARKDOWN: &[&str] = &["md", "markdown", "mdown", "mkd", "mkdn", "mdx"];
+
+/// Whether a file is Markdown by its name, in the eyes of people.
+#[must_use]
+pub fn is_markdown(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    ending.is_some_and(|ending| MARKDOWN.contains(&ending.as_str()))
+}
 
 /// How much of a date a URL shows that hangs on the zone of the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -63,6 +74,23 @@ impl Setup {
             Engine::Hugo => &['?'],
             Engine::Zola => &['#', '?', '%'],
         }
+    }
+
+    /// Whether a file is Markdown and lies where posts do, but the engine makes no page of it because of its ending.
+    #[must_use]
+    pub fn misses(&self, path: &str) -> bool {
+        let Some((stem, ending)) = path.rsplit_once('.').filter(|_| is_markdown(path)) else {
+            return false;
+        };
+        // A plugin may well render what the engine itself does not.
+        let renders = |plugin: &String| plugin.contains(&ending.to_lowercase());
+        let plugins = match &self.config {
+            Config::Hexo(config) => config.plugins.as_deref().unwrap_or_default(),
+            Config::Hugo(_) | Config::Zola(_) => &[],
+        };
+        self.place(path) != Place::Content
+            && self.place(&format!("{stem}.md")) == Place::Content
+            && (ending == "md" || !plugins.iter().any(renders))
     }
 
     /// Whether the name of a file may say its language, between its stem and its extension.

@@ -11,12 +11,10 @@ use crate::check::check_in_site;
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::engine::Setup;
+use crate::engine::{Setup, is_markdown};
+use crate::rules::file_name_trap;
 use crate::site::Index;
 use crate::text::Source;
-
-/// The endings of posts outside any site; in a site, its engine says what is a post.
-const ENDINGS: &[&str] = &["md", "markdown", "mdown", "mkd", "mkdn", "mdx"];
 
 /// Names of files that every repository has and that are posts only if they have front matter.
 const PAPERWORK: &[&str] = &[
@@ -48,6 +46,8 @@ pub struct Post {
     pub settings: Arc<Settings>,
     /// Whether the user named this very file.
     pub explicit: bool,
+    /// Whether the engine makes no page of it because of its ending, and the user did not name it.
+    pub lost: bool,
     /// What the next commit will hold, where that counts instead of the file on the disk.
     pub staged: Option<Vec<u8>>,
     pub(super) setups: Range<usize>,
@@ -142,7 +142,11 @@ impl Post {
     /// All findings in a text of this post, by the rules that count for it.
     #[must_use]
     pub fn check(&self, document: &Document<'_>) -> Vec<Diagnostic> {
-        let rules = self.settings.rules_for(&self.path);
+        let mut rules = self.settings.rules_for(&self.path);
+        if self.lost {
+            // There is no page, so nothing matters but that.
+            rules.to_mut().selected.retain(|rule| *rule == file_name_trap::RULE.name);
+        }
         check_in_site(document, &self.in_site, self.setups(), self.indexes(), &rules)
     }
 
@@ -173,6 +177,5 @@ pub fn distinct(items: Vec<Item>) -> Vec<Item> {
 
 /// Whether a file outside any site is a post by its name.
 pub fn has_ending(path: &Path) -> bool {
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    ENDINGS.contains(&ending.as_str())
+    is_markdown(&path.to_string_lossy())
 }

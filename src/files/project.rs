@@ -13,6 +13,7 @@ use super::site::Sites;
 use super::walk::{Found, walk};
 use super::{Item, Machine, Post, Site};
 use crate::config::{self, Options, Settings};
+use crate::engine::Setup;
 
 /// Which configuration files count.
 #[derive(Clone, Debug, Default)]
@@ -174,6 +175,9 @@ impl Project {
             (None, false) if included.unwrap_or_else(|| has_ending(&path)) => 0..site.setups.len(),
             (None, false) => 0..0,
         };
+        let misses = |setup: &Setup| setup.misses(&in_site);
+        let lost = setups.is_empty() && site.root.is_some() && site.setups.iter().any(misses);
+        let setups = if lost { 0..site.setups.len() } else { setups };
         let is_wanted = !setups.is_empty() && included != Some(false) && !settings.excludes(&path);
         let (site, settings) = (site.clone(), settings.clone());
         let post = Post {
@@ -183,6 +187,7 @@ impl Project {
             site,
             settings,
             explicit,
+            lost,
             staged: None,
             setups,
         };

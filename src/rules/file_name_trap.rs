@@ -28,7 +28,8 @@ struct Trap {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (setup, reading) in context.readings() {
-        let trap = language(context, setup, reading)
+        let trap = ending(context, setup)
+            .or_else(|| language(context, setup, reading))
             .or_else(|| too_long(setup, reading))
             .or_else(|| unrepresentable(context, setup, reading))
             .or_else(|| blanks(context, setup, reading))
@@ -39,6 +40,22 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             Finding::new(top, message).help(help).engines(setup.target.engine).severity(severity),
         );
     }
+}
+
+/// An ending that the engine does not know, or only in lower case.
+fn ending(context: &Context<'_>, setup: &Setup) -> Option<Trap> {
+    // Outside any site nobody says which engine the file is for.
+    let in_site = !setup.listing.is_empty();
+    let is_missed = |_: &(&str, &str)| in_site && setup.misses(context.path);
+    let (_, ending) = context.path.rsplit_once('.').filter(is_missed)?;
+    let engine = setup.target.engine.title();
+    Some(Trap {
+        message: format!("{engine} makes no page of a file that ends in `.{ending}` here"),
+        help:
+            "it passes over the file in silence, or copies it as it is; let the name end in `.md`"
+                .to_owned(),
+        severity: Severity::Warning,
+    })
 }
 
 /// A part between dots that is a language to the engine, or is meant as one and is none to it.

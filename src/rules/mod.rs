@@ -34,7 +34,7 @@ mod faults;
 mod fence_in_value;
 mod fence_malformed;
 mod fence_unclosed;
-mod file_name_trap;
+pub mod file_name_trap;
 mod finding;
 mod flaws;
 mod front_matter_conflict;

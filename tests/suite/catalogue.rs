@@ -27,7 +27,7 @@ const DEPARTURES: &[(&str, &str)] = &[
 ];
 
 /// Groups whose rules are all there.
-const COMPLETE: &[&str] = &["title", "date"];
+const COMPLETE: &[&str] = &["syntax", "title", "date", "taxonomy", "draft"];
 
 /// A row of the catalogue, for each of its rules.
 struct Row {

@@ -262,3 +262,25 @@ fn a_report_that_cannot_be_written_is_told() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8(output.stderr).unwrap().contains("the report cannot be written"));
 }
+
+#[test]
+fn files_that_would_be_posts_but_for_their_ending_are_told() {
+    let place = Place::with(&[
+        ("_config.yml", "title: Blog\n"),
+        ("source/_posts/a.md", "---\ntitle: a\ndate: 2024-01-02\n---\n"),
+        ("source/_posts/b.mdx", "---\ntitle: b: c\n---\n"),
+        ("source/_posts/c.txt", "---\ntitle: b: c\n---\n"),
+        ("themes/x/README.MD", "---\ntitle: b: c\n---\n"),
+    ]);
+    let ran = place.run(&["lint", "--isolated", "--output-format", "concise"]);
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert!(
+        lines[0].starts_with("source/_posts/b.mdx:1:1: warning[file-name-trap]"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("1 post checked"), "{}", ran.out);
+    assert_eq!(place.run(&["inspect"]).out.lines().count(), 1);
+    place.file("package.json", r#"{"dependencies": {"hexo": "8", "hexo-renderer-mdx": "1"}}"#);
+    assert_eq!(place.run(&["lint", "--isolated"]).code, 0);
+}
