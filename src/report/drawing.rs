@@ -3,7 +3,6 @@
 //! Reports of thousands of findings go there, and miette takes as long for one of them as reading a post does. A test
 //! holds both drawings equal; with colours, on a terminal, miette draws itself.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use textwrap::Options;
@@ -17,61 +16,63 @@ use crate::text::width;
 /// Columns between the stops of tabs.
 const TAB: usize = 4;
 
-/// Draws the findings of one file.
-#[derive(Debug)]
-pub(super) struct Pen {
-    /// Cells that a line may take.
-    columns: usize,
-    /// Lines that do not fit beside an indentation, wrapped. Findings of one rule say much the same, and it is costly.
-    wrapped: HashMap<(&'static str, String), String>,
+/// Adds the drawing of one finding, for a terminal of so many columns.
+pub(super) fn draw(out: &mut String, shown: &Shown<'_>, columns: usize) {
+    let icon = match shown.severity {
+        Severity::Error => "  × ",
+        Severity::Warning => "  ⚠ ",
+        Severity::Info => "  ☞ ",
+    };
+    for part in [shown.severity.name(), "[", shown.rule, "]\n\n"] {
+        out.push_str(part);
+    }
+    let columns = columns.saturating_sub(2);
+    write(out, &shown.message, icon, "  │ ", columns);
+    snippet(out, &shown.snippet);
+    if let Some(help) = &shown.help {
+        write(out, help, "  help: ", "        ", columns);
+    }
 }
 
-impl Pen {
-    /// A pen for a terminal of so many columns.
-    pub fn new(columns: usize) -> Self {
-        Self { columns: columns.saturating_sub(2), wrapped: HashMap::new() }
-    }
-
-    /// Adds the drawing of one finding.
-    pub fn draw(&mut self, out: &mut String, shown: &Shown<'_>) {
-        let icon = match shown.severity {
-            Severity::Error => "  × ",
-            Severity::Warning => "  ⚠ ",
-            Severity::Info => "  ☞ ",
-        };
-        for part in [shown.severity.name(), "[", shown.rule, "]\n\n"] {
-            out.push_str(part);
-        }
-        self.write(out, &shown.message, icon, "  │ ");
-        snippet(out, &shown.snippet);
-        if let Some(help) = &shown.help {
-            self.write(out, help, "  help: ", "        ");
-        }
-    }
-
-    /// Adds a text with what stands before its first line and, as wide as that, before its others.
-    fn write(&mut self, out: &mut String, text: &str, first: &str, indent: &'static str) {
-        let room = self.columns.saturating_sub(width(indent));
-        for (nth, line) in text.split('\n').enumerate() {
-            out.push_str(if nth == 0 { first } else { indent });
-            let kept = line.trim_end_matches(' ');
-            if width(kept) <= room {
-                out.push_str(kept);
-            } else {
-                out.push_str(self.wrap(line, indent));
-            }
-            out.push('\n');
-        }
-    }
-
-    /// The line over several, all but the first of them with the indentation.
-    fn wrap(&mut self, line: &str, indent: &'static str) -> &str {
-        let columns = self.columns;
-        self.wrapped.entry((indent, line.to_owned())).or_insert_with(|| {
+/// Adds a text with what stands before its first line and, as wide as that, before its others.
+fn write(out: &mut String, text: &str, first: &str, indent: &str, columns: usize) {
+    let room = columns.saturating_sub(width(indent));
+    for (nth, line) in text.split('\n').enumerate() {
+        out.push_str(if nth == 0 { first } else { indent });
+        let kept = line.trim_end_matches(' ');
+        // No character is wider than it has bytes.
+        if kept.len() <= room || width(kept) <= room {
+            out.push_str(kept);
+        } else if is_simple(kept, room) {
+            wrap_words(out, kept, indent, room);
+        } else {
             let options = Options::new(columns).initial_indent(indent).subsequent_indent(indent);
-            textwrap::fill(line, options).split_off(indent.len())
-        })
+            out.push_str(&textwrap::fill(line, options)[indent.len()..]);
+        }
+        out.push('\n');
     }
+}
+
+/// Whether a line breaks at blanks only (Unicode's line breaking algorithm, UAX 14), as nearly all do.
+fn is_simple(line: &str, room: usize) -> bool {
+    let is_simple = |byte: u8| byte.is_ascii_alphanumeric() || b" ,;.:'`".contains(&byte);
+    !line.starts_with(' ')
+        && line.bytes().all(is_simple)
+        && line.split(' ').all(|word| word.len() <= room)
+}
+
+/// Adds words, as many to a line as there is room for.
+fn wrap_words(out: &mut String, text: &str, indent: &str, room: usize) {
+    let mut rest = text;
+    while rest.len() > room {
+        // A word may end right where the room does.
+        let end = memchr::memrchr(b' ', &rest.as_bytes()[..=room]).unwrap_or(rest.len());
+        out.push_str(rest[..end].trim_end_matches(' '));
+        out.push('\n');
+        out.push_str(indent);
+        rest = rest[end..].trim_start_matches(' ');
+    }
+    out.push_str(rest);
 }
 
 /// The source line with a line below the place.
@@ -142,7 +143,7 @@ fn indent(out: &mut String, blanks: usize) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::text::{miette_draws, pen_draws};
+    use super::super::text::{hand_draws, miette_draws};
     use super::super::{Found, Style};
     use crate::diagnostic::{Applicability, Diagnostic, Fix};
     use crate::text::{Source, Span};
@@ -206,7 +207,7 @@ mod tests {
             let diagnostics = [diagnostic.clone(), diagnostic];
             let found = Found { source: &source, diagnostics: &diagnostics };
             let style = Style { width, ..Style::default() };
-            prop_assert_eq!(pen_draws(found, style), miette_draws(found, style));
+            prop_assert_eq!(hand_draws(found, style), miette_draws(found, style));
         }
     }
 }

@@ -70,6 +70,9 @@ impl SourceCode for Snippet<'_> {
 
 /// The end of a text, cut to so many cells, with an ellipsis where something is missing.
 fn last_cells(text: &str, cells: usize) -> (bool, &str, bool) {
+    if is_short(text, cells) {
+        return (false, text, false);
+    }
     let mut left = cells;
     for (at, character) in text.char_indices().rev() {
         match left.checked_sub(character.width().unwrap_or(1)) {
@@ -82,6 +85,9 @@ fn last_cells(text: &str, cells: usize) -> (bool, &str, bool) {
 
 /// The start of a text, cut to so many cells.
 fn first_cells(text: &str, cells: usize) -> (bool, &str, bool) {
+    if is_short(text, cells) {
+        return (false, text, false);
+    }
     let mut left = cells;
     for (at, character) in text.char_indices() {
         match left.checked_sub(character.width().unwrap_or(1)) {
@@ -90,6 +96,11 @@ fn first_cells(text: &str, cells: usize) -> (bool, &str, bool) {
         }
     }
     (false, text, false)
+}
+
+/// Whether a text fits for certain: no character is wider than it has bytes.
+const fn is_short(text: &str, cells: usize) -> bool {
+    text.len() <= cells
 }
 
 /// Adds a text with each control character as a picture of one cell, and an ellipsis where it is cut.

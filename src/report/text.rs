@@ -9,7 +9,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::text::escape;
 
-use super::drawing::Pen;
+use super::drawing;
 use super::snippet::Snippet;
 use super::{Found, Shape, Style, Summary, nothing};
 
@@ -24,7 +24,7 @@ pub(super) const SHAPE: Shape = Shape {
 const USUAL_WIDTH: usize = 100;
 
 fn graphics(found: Found<'_>, style: Style) -> String {
-    if style.color { miette_draws(found, style) } else { pen_draws(found, style) }
+    if style.color { miette_draws(found, style) } else { hand_draws(found, style) }
 }
 
 fn columns(style: Style) -> usize {
@@ -49,11 +49,11 @@ pub(super) fn miette_draws(found: Found<'_>, style: Style) -> String {
 }
 
 /// The same picture without colours.
-pub(super) fn pen_draws(found: Found<'_>, style: Style) -> String {
-    let mut pen = Pen::new(columns(style));
+pub(super) fn hand_draws(found: Found<'_>, style: Style) -> String {
+    let columns = columns(style);
     let mut text = String::new();
     for diagnostic in found.diagnostics {
-        pen.draw(&mut text, &Shown::new(found, diagnostic, style));
+        drawing::draw(&mut text, &Shown::new(found, diagnostic, style), columns);
         text.push('\n');
     }
     text

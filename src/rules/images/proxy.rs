@@ -12,8 +12,10 @@ use super::address::{Kind, Web};
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Proxy {
-    /// What the host must look like; `*` stands for anything.
+    /// What the host must begin with.
     host: String,
+    /// What it must end with, with anything between; none where it must be `host`.
+    host_end: Option<String>,
     /// What must stand between the host and the address inside; `*` stands for anything but `/`.
     before: String,
     /// Whether the address inside may lack its scheme.
@@ -33,14 +35,24 @@ impl TryFrom<String> for Proxy {
         let Kind::Web(Web { host, rest, .. }) = Kind::of(before) else {
             return Err(format!("`{pattern}` does not begin with http:// or https:// and a host"));
         };
-        Ok(Self { host: host.to_lowercase(), before: rest.to_owned(), bare })
+        let host = host.to_lowercase();
+        let (host, host_end) = match host.split_once('*') {
+            Some((start, end)) => (start.to_owned(), Some(end.to_owned())),
+            None => (host, None),
+        };
+        Ok(Self { host, host_end, before: rest.to_owned(), bare })
     }
 }
 
 impl Proxy {
     /// The address inside, if this proxy made the one with this host, in lower case, and this rest.
     fn unwrap<'a>(&self, host: &str, rest: &'a str) -> Option<Cow<'a, str>> {
-        if !matches(&self.host, host) {
+        let behind = host.strip_prefix(&*self.host)?;
+        let fits = match &self.host_end {
+            Some(end) => behind.ends_with(&**end),
+            None => behind.is_empty(),
+        };
+        if !fits {
             return None;
         }
         let inside = after(&self.before, rest)?;
@@ -93,16 +105,6 @@ pub fn unwrap<'a>(address: &'a str, more: &[Proxy]) -> Option<Cow<'a, str>> {
     let Kind::Web(Web { host, rest, .. }) = Kind::of(address) else { return None };
     let host = host.to_ascii_lowercase();
     more.iter().chain(builtin()).find_map(|proxy| proxy.unwrap(&host, rest))
-}
-
-/// Whether the whole text looks like the pattern; `*` stands for anything.
-fn matches(pattern: &str, text: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == text,
-        Some((start, end)) => {
-            text.len() >= start.len() + end.len() && text.starts_with(start) && text.ends_with(end)
-        }
-    }
 }
 
 /// What follows the pattern at the start of a text; `*` stands for anything but `/`, as little as fits.

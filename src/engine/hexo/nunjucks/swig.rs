@@ -34,14 +34,12 @@ enum State {
 
 /// Whether there is anything like a tag at all.
 pub fn has_tags(text: &str) -> bool {
+    let bytes = text.as_bytes();
     // Most bodies have no braces at all.
-    memchr::memchr(b'{', text.as_bytes()).is_some_and(|from| has_tags_from(&text[from..]))
-}
-
-fn has_tags_from(text: &str) -> bool {
+    let Some(from) = memchr::memchr(b'{', bytes) else { return false };
     [("{{", "}}"), ("{#", "#}"), ("{%", "%}")].iter().any(|(open, close)| {
-        text.find(open).is_some_and(|at| {
-            let inner = &text.as_bytes()[at + 2..];
+        memchr::memmem::find(&bytes[from..], open.as_bytes()).is_some_and(|at| {
+            let inner = &bytes[from + at + 2..];
             // At least one character stands between the marks.
             inner.len() > 1 && memchr::memmem::find(&inner[1..], close.as_bytes()).is_some()
         })
