@@ -3,7 +3,8 @@
 use super::resolve::{Goal, Resolver, Within};
 use super::walk::{Answer, Change};
 use crate::document::Markup;
-use crate::document::body::LinkForm;
+use crate::document::body::{LinkForm, LinkKind};
+use crate::engine::Engine;
 use crate::migrate::{Action, Kind};
 use crate::text::Span;
 
@@ -14,8 +15,12 @@ const ATTRIBUTES: [&str; 5] = ["href", "src", "poster", "data-src", "data"];
 pub fn changes(resolver: &Resolver<'_>, text: &str, markup: &Markup) -> (Vec<Change>, Vec<String>) {
     let mut found = Found { resolver, text, changes: Vec::new(), references: Vec::new() };
     for link in &markup.links {
-        if matches!(link.form, LinkForm::Inline | LinkForm::Bracketed) {
-            found.look(link.destination, Within::Markdown);
+        if !matches!(link.form, LinkForm::Inline | LinkForm::Bracketed) {
+            continue;
+        }
+        match link.destination.is_empty() && link.kind == LinkKind::Link {
+            true => found.empty(link.destination),
+            false => found.look(link.destination, Within::Markdown),
         }
     }
     for definition in &markup.definitions {
@@ -55,6 +60,17 @@ impl Found<'_> {
         let to = new.out.text.clone();
         let answer = Answer { code: new.code, ..Answer::changed(new.out, &to) };
         self.changes.push(Change { span, kind: Kind::Link, name: written.to_owned(), answer });
+    }
+
+    /// `[text]()`, at which Zola stops: an address that leads nowhere, too.
+    fn empty(&mut self, span: Span) {
+        if self.resolver.around.to.target.engine != Engine::Zola {
+            return;
+        }
+        let out = super::output::Output::literal("#");
+        let reason = "Zola stops at a link without an address.";
+        let answer = Answer::changed(out, "#").with_note("link-empty", reason);
+        self.changes.push(Change { span, kind: Kind::Link, name: "()".to_owned(), answer });
     }
 
     /// A link by file that leads to no page: the address stays, and a person has to look at it.

@@ -127,7 +127,7 @@ pub fn link_tag(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
         let lower = word.to_ascii_lowercase();
         lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with('/')
     };
-    // Volantis and others write `text, url`.
+    // Themes write `text, url`.
     let words: Vec<String> = match words.iter().any(is_url) {
         true => words.iter().map(|word| word.trim_end_matches(',').to_owned()).collect(),
         false => return None,
@@ -173,6 +173,20 @@ pub fn button(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
         Answer::changed(out, "a link")
             .with_note("button-look", "It looks like any other link now."),
     )
+}
+
+/// Theme tag for a table of browsers: `{% caniuse feature @ past, future %}`
+pub fn caniuse(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    let words = walk.words(tag);
+    let feature = words.first()?.split('@').next()?.trim();
+    if feature.is_empty() {
+        return None;
+    }
+    let out = Output::literal(format!(
+        "<{}>",
+        syntax::address(&format!("https://caniuse.com/{feature}"))
+    ));
+    Some(Answer::changed(out, "a link").with_note("embed-link", "A link stands in its place."))
 }
 
 /// Hugo's `ref` and `relref`.

@@ -50,7 +50,8 @@ const LOOKS: &[&str] = &[
 /// Theme notes: `{% note info Title %}…{% endnote %}`. With a title they fold.
 pub fn note(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     if tag.kind != TagKind::Block {
-        return None;
+        let answer = styled(walk, tag)?;
+        return Some(Answer { out: walk.as_block(tag, quoted(&answer.out)), ..answer });
     }
     let words = walk.words(tag);
     let is_look = |word: &&String| LOOKS.contains(&word.as_str()) || word.starts_with("fa");
@@ -162,6 +163,39 @@ pub fn tabs(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
             "Tabs are shown one below the other, each under its caption.",
         ),
     )
+}
+
+/// Theme tags that only give a text a look: `{% span red, text %}`, `{% kbd text %}`.
+pub fn styled(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    if tag.kind == TagKind::Block {
+        return None;
+    }
+    let all = walk.words(tag).join(" ");
+    let text = all.split_once(',').map_or(&*all, |(_, text)| text).trim();
+    if text.is_empty() {
+        return None;
+    }
+    let out = match tag.name.text(walk.text) {
+        "kbd" => syntax::code_span(text),
+        "del" => format!("~~{}~~", syntax::markdown_text(text)),
+        "emp" => format!("*{}*", syntax::markdown_text(text)),
+        _ => syntax::markdown_text(text),
+    };
+    let answer = Answer::changed(Output::literal(out), "text");
+    Some(answer.with_note("text-look", "What the theme made of its look is gone."))
+}
+
+/// Theme boxes to tick: `{% checkbox green checked, text %}`
+pub fn checkbox(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    if tag.kind == TagKind::Block {
+        return None;
+    }
+    let all = walk.words(tag).join(" ");
+    let (look, text) = all.split_once(',').unwrap_or(("", &all));
+    let mark = if look.contains("checked") { "☑" } else { "☐" };
+    let out = format!("{mark} {}", syntax::markdown_text(text.trim()));
+    let answer = Answer::changed(Output::literal(out), "text");
+    Some(answer.with_note("text-look", "What the theme made of its look is gone."))
 }
 
 /// `{% label class@text %}`, `{% label text class %}`

@@ -233,12 +233,29 @@ impl<'a> Resolver<'a> {
             {
                 Some(Output::literal(syntax::address(&format!("@/{file}{anchor}"))))
             }
-            (Dialect::Hugo, Some(file)) => {
-                let target = syntax::go_string(&format!("/{file}{anchor}"))?;
-                Some(Output::run(format!("{{{{< relref {target} >}}}}")))
-            }
+            (Dialect::Hugo, Some(_)) => match self.logical_path(page) {
+                Some(path) => {
+                    let target = syntax::go_string(&format!("{path}{anchor}"))?;
+                    Some(Output::run(format!("{{{{< relref {target} >}}}}")))
+                }
+                None => Some(self.url(page.new_url.as_deref()?, "", fragment)),
+            },
             _ => Some(self.url(page.new_url.as_deref()?, "", fragment)),
         }
+    }
+
+    /// The path by which Hugo finds a page; none for one in another language, which it does not look for.
+    fn logical_path(&self, page: &PageMove) -> Option<String> {
+        let name = self.around.to.content_name(&page.new_path)?;
+        let own = self.around.to.content_name(self.around.new_path)?;
+        if name.language != own.language {
+            return None;
+        }
+        let is_file = name.language.is_none() && !name.bundle && !name.stem.is_empty();
+        let end = if is_file { format!(".{}", name.extension) } else { String::new() };
+        let parts = name.folders.iter().map(String::as_str).chain([&*name.stem]);
+        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        Some(format!("/{}{end}", parts.join("/")))
     }
 
     /// The address of a file of the post, as the target serves it.
@@ -257,7 +274,8 @@ impl<'a> Resolver<'a> {
         Some((file, out))
     }
 
-    /// An anchor of the post itself. Zola fails at one that is not there, so that gets the post's address before it.
+    /// An anchor of the post itself. Zola fails at one that is not there, unless it is
+    /// no mere anchor; its pages end with a slash, so that `./` is the post itself.
     fn own_anchor(&self, fragment: &str) -> Option<NewAddress> {
         let old = decode(fragment);
         if let Some(new) = self.anchors.get(&old) {
@@ -268,8 +286,8 @@ impl<'a> Resolver<'a> {
         if is_safe || self.around.to.target.engine != Engine::Zola {
             return None;
         }
-        let url = self.own()?.new_url.as_deref()?;
-        Some(NewAddress { out: self.url(url, "", Some(fragment)), code: "anchor-unknown" })
+        let out = Output::literal(syntax::address(&format!("./#{fragment}")));
+        Some(NewAddress { out, code: "anchor-unknown" })
     }
 }
 

@@ -188,7 +188,7 @@ fn anchors_follow_the_headings() {
         "hexo",
         "zola@0.22",
         "[a](#One-Two) [b](#no)\n\n# One Two\n",
-        "[a](#one-two) [b](/one/#no)\n\n# One Two\n",
+        "[a](#one-two) [b](./#no)\n\n# One Two\n",
     );
     check(
         "hugo",

@@ -1,5 +1,7 @@
 //! Migration: single posts and whole sites.
 
 mod body;
+mod body_bugs;
+mod body_shared;
 mod post;
 mod site;

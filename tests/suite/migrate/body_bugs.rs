@@ -1,0 +1,118 @@
+//! What other migrators did to bodies: each class of damage has a test with its name.
+
+use super::body::{TARGETS, convert};
+
+/// Every direction between two engines.
+fn directions() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let name = |target: &'static str| target.split('@').next();
+    TARGETS
+        .into_iter()
+        .flat_map(|from| TARGETS.map(|to| (from, to)))
+        .filter(move |(from, to)| name(from) != name(to))
+}
+
+/// A body that comes out byte for byte the same in all directions.
+#[track_caller]
+fn stays(body: &str) {
+    for (from, to) in directions() {
+        let converted = convert(from, to, body);
+        assert_eq!(converted.text, body, "{from} to {to}: {:#?}", converted.rows);
+    }
+}
+
+#[test]
+fn fence_found_in_the_wrong_place() {
+    stays("a\n\n---\n\nb --- c\n\n--- d\n\n+++\n\ne\n");
+    stays("---\n---\ntitle: no\n---\n");
+}
+
+#[test]
+fn body_or_code_touched_by_front_matter_patterns() {
+    stays(
+        "About front matter:\n\n```yaml\n---\ntitle: x\ndate: 2020-01-02\ntags: [a, b]\ncategories: c\nlayout: post\n---\n```\n\n\
+         tags: these are words, date: 2020-01-02 too, and categories.\n\n    updated: 2020-01-02\n",
+    );
+}
+
+#[test]
+fn lines_that_name_tags_or_categories_are_deleted() {
+    stays("The tags of a post\n\ncategories and tags\n\n- tags:\n  - a\n");
+}
+
+#[test]
+fn two_references_on_a_line_become_garbage() {
+    let body = "[a]({{< ref \"two.md\" >}}) and [b]({{% relref \"/posts/two\" %}}) `[c](x.md)`";
+    let converted = convert("hugo", "zola@0.22", body);
+    assert_eq!(converted.text, "[a](@/posts/two.md) and [b](@/posts/two.md) `[c](x.md)`");
+}
+
+#[test]
+fn code_is_rewritten() {
+    for body in [
+        "```md\n[a](two.md) ![b](a.png) [c](@/posts/two.md) <!-- more -->\n```\n",
+        "`[a](two.md)` `<!-- more -->` `[c](@/posts/two.md)`\n\n    [a](two.md)\n",
+        "```\n``` not a fence {1,3}\n~~~ js {1}\n```\n",
+    ] {
+        stays(body);
+    }
+}
+
+#[test]
+fn code_shows_what_it_showed() {
+    // Each engine prints the same code from its own spelling of it.
+    let spellings = [
+        ("hexo", "{{ a() }} {% b %} {{< c >}}"),
+        ("hugo", "{{ a() }} {% b %} {{</* c */>}}"),
+        ("zola@0.22", "{{/* a() */}} {% b %} {{< c >}}"),
+        ("zola@0.23", "{% raw %}{{ a() }} {% b %} {{< c >}}{% endraw %}"),
+    ];
+    for fence in ["```\n", "~~~ text\n", "- ```\n  "] {
+        let end = if fence.starts_with('~') { "~~~" } else { "```" };
+        let end = if fence.starts_with('-') { format!("  {end}") } else { end.to_owned() };
+        for (from, code) in spellings {
+            for (to, expected) in spellings {
+                if from.split('@').next() != to.split('@').next() {
+                    let converted = convert(from, to, &format!("{fence}{code}\n{end}\n"));
+                    assert_eq!(
+                        converted.text,
+                        format!("{fence}{expected}\n{end}\n"),
+                        "{from} to {to}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn stray_braces_stop_the_build_of_the_target() {
+    for body in [
+        "LaTeX $\\frac{{a}}{{b}}$ and {{1,2},{3,4}}",
+        "style={{ x: 1 }} {{.Values.a}} ${{ github.ref }} {{ }} {{}}",
+        "{# a #} b {#c C#} {%- d -%} {%%}",
+        "an open {{ and an open {% and an open {#",
+        "`{{` `{%` `{{<` {{< {{%",
+        "```\n{{< a\n{% end %} {{/* b */}}\n```\n{{< c",
+        "# T {#id}\n\n{{ a }}\n",
+        "<script>if (a) { x = {{ y }} }</script>\n\n<div>{{ z }}</div>\n",
+        "- {{ a }}\n  {% b %}\n> {{ c }}\n\n| {{ d }} | {% e %} |\n|--|--|\n",
+        "{% end %} {{ f() }} {{% end %}} {%/* end */%}",
+        "{% raw %} {% endraw %} {% verbatim %}",
+        "{{{{{{ }}}}}} {%{%{% %}%}%} {#{#{#",
+    ] {
+        for (from, to) in directions() {
+            // The assertion is in `convert`: the target makes a page of it.
+            convert(from, to, body);
+        }
+    }
+}
+
+#[test]
+fn markers_of_the_summary_with_blanks_are_lost() {
+    for (from, to) in directions() {
+        let body = "a\n\n<!-- more -->\n\nb\n";
+        let converted = convert(from, to, body);
+        let wanted = if to == "hugo" { "<!--more-->" } else { "<!-- more -->" };
+        assert_eq!(converted.text, body.replace("<!-- more -->", wanted), "{from} to {to}");
+    }
+}
