@@ -53,6 +53,8 @@ pub enum Command {
     Explain(Explain),
     /// Write a commented masthead.toml for the site that is found; never over one that is there
     Init(Init),
+    /// Show what counts for a post or folder: every setting, and which file or flag set it
+    Config(Config),
     /// Serve an editor: findings while you type, fixes, what the engines read from a key
     Lsp,
     /// Print the completions for a shell
@@ -349,6 +351,29 @@ pub struct Init {
     /// A folder of the site, instead of the one you are in
     #[arg(value_name = "FOLDER")]
     pub folder: Option<PathBuf>,
+}
+
+/// `masthead config`
+#[derive(Debug, Group)]
+pub struct Config {
+    /// A post or a folder
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
+    /// The engine that the post is for, whatever is found beside it
+    #[arg(long, value_name = "ENGINE[@VERSION]")]
+    pub engine: Option<Target>,
+    /// The configuration file, instead of the nearest masthead.toml above
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Read no masthead.toml
+    #[arg(long, conflicts_with = "config")]
+    pub isolated: bool,
+    /// `text`, or `json` for all of it as data
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
+    pub output_format: String,
+    /// By which rules.
+    #[command(flatten)]
+    pub rules: Rules,
 }
 
 /// `masthead completions`

@@ -4,6 +4,7 @@
 mod args;
 mod baseline;
 mod completions;
+mod config;
 mod explain;
 mod fix;
 mod ignore;
@@ -48,6 +49,7 @@ pub fn run() -> ExitCode {
         Command::Verify(verify) => verify::run(verify, &args.global),
         Command::Explain(explain) => explain::run(explain, &args.global),
         Command::Init(init) => init::run(init, &args.global),
+        Command::Config(config) => config::run(config, &args.global),
         Command::Lsp => lsp::run(),
         Command::Completions(completions) => completions::run(completions),
         Command::Man => man::run(),

@@ -3,12 +3,14 @@
 //!
 //! Here is no IO: texts come in, and `files` finds them.
 
+mod account;
 mod error;
 mod options;
 mod select;
 mod settings;
 mod template;
 
+pub use account::{Account, By, RuleAccount, Setting};
 pub use error::Error;
 pub use options::{Options, parse};
 pub use select::{Selector, UnknownSelector};

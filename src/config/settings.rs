@@ -43,6 +43,8 @@ pub struct Settings {
     pub rules: rules::Settings,
     /// The least severity that makes a run fail.
     pub fail_on: Severity,
+    /// The layers that these settings were made of, the strongest last.
+    pub(super) layers: Vec<Layer>,
     per_file_ignores: Vec<(PathBuf, GlobMatcher, Vec<Selector>)>,
     include: Option<(PathBuf, Vec<GlobMatcher>)>,
     exclude: Vec<(PathBuf, GlobMatcher)>,
@@ -56,6 +58,7 @@ pub fn resolve(layers: &[Layer]) -> Settings {
         engine: None,
         rules: rules::Settings::defaults(),
         fail_on: Severity::Warning,
+        layers: layers.to_vec(),
         per_file_ignores: Vec::new(),
         include: None,
         exclude: Vec::new(),
@@ -87,7 +90,7 @@ pub fn resolve(layers: &[Layer]) -> Settings {
 }
 
 /// Switches rules on and off as one layer says: within it, a rule's name wins over its group's, and that over `all`.
-fn select(rules: &mut rules::Settings, options: &Options) {
+pub(super) fn select(rules: &mut rules::Settings, options: &Options) {
     if options.select.is_some() {
         rules.selected.clear();
     }
@@ -109,7 +112,7 @@ fn select(rules: &mut rules::Settings, options: &Options) {
     }
 }
 
-fn switch_off(rules: &mut rules::Settings, selector: Selector) {
+pub(super) fn switch_off(rules: &mut rules::Settings, selector: Selector) {
     for rule in selector.every_rule() {
         rules.selected.remove(rule.name);
     }
@@ -153,7 +156,7 @@ impl Settings {
 }
 
 /// Whether a glob names a path or a folder above it.
-fn matches(folder: &Path, glob: &GlobMatcher, path: &Path) -> bool {
+pub(super) fn matches(folder: &Path, glob: &GlobMatcher, path: &Path) -> bool {
     path.strip_prefix(folder).is_ok_and(|inner| {
         inner
             .ancestors()

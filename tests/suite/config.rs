@@ -104,7 +104,7 @@ fn mistakes_are_told_with_their_place_and_what_to_do() {
         ("select = ['dat-invalid']", "1:11", "did you mean `date-invalid`?"),
         ("fail-on = 'fatal'", "1:11", "write error, warning or info"),
         ("engine = 'jekyll'", "1:10", "is not an engine"),
-        ("exclude = ['a[']", "1:12", "this is not a glob"),
+        ("exclude = ['a[']", "1:12", "`a[` is not a glob"),
         ("[rules.image-proxid]", "1:8", "did you mean `image-proxied`?"),
         ("[rules.image-proxied]\nproxis = []", "2:1", "did you mean `proxies`?"),
         ("[severity]\ndat = 'info'", "2:1", "did you mean `date`?"),
@@ -127,4 +127,43 @@ fn nothing_in_a_configuration_file_steers_the_terminal() {
     let ran = place.run(&["lint"]);
     assert_eq!(ran.code, 2);
     assert!(!ran.err.contains(['\u{1b}', '\u{202e}']), "{:?}", ran.err);
+}
+
+#[test]
+fn config_says_what_counts_and_who_set_it() {
+    let place = Place::with(&[("config.toml", "base_url = 'https://blog.example'\n")]);
+    place.file("base.toml", "fail-on = 'error'\nignore = ['image']\n");
+    let file = "extend = 'base.toml'\n[severity]\ndate-future = 'warning'\n[rules.title-length]\nmax = 60\n\
+                [per-file-ignores]\n'old/**' = ['title-empty']\n";
+    place.file("masthead.toml", file);
+    let ask = |arguments: &[&str]| -> serde_json::Value {
+        let ran = place.run(&[&["config", "--output-format", "json"], arguments].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        serde_json::from_str(&ran.out).unwrap()
+    };
+    let all = ask(&["content/old/a.md", "--ignore", "link-empty"]);
+    let rule = |name: &str| {
+        let rules = all["rules"].as_array().unwrap();
+        rules.iter().find(|rule| rule["name"] == name).unwrap().clone()
+    };
+    let by = |of: &serde_json::Value| {
+        let of = &of["set_by"];
+        [&of["file"], &of["key"]].map(|text| text.as_str().unwrap_or("-").to_owned()).join(" ")
+    };
+    assert_eq!(all["files"], serde_json::json!(["base.toml", "masthead.toml"]));
+    assert!(all["engines"][0].as_str().unwrap().starts_with("zola@"), "{all}");
+    let fail_on = &all["settings"].as_array().unwrap()[1];
+    assert_eq!((&fail_on["value"], by(fail_on)), (&"error".into(), "base.toml fail-on".into()));
+    assert_eq!(
+        (&rule("image-empty")["on"], by(&rule("image-empty"))),
+        (&false.into(), "base.toml ignore".into())
+    );
+    assert_eq!(by(&rule("link-empty")), "- --ignore");
+    assert_eq!(by(&rule("date-missing")), "- -");
+    assert_eq!(by(&rule("title-length")), "masthead.toml rules.title-length");
+    assert_eq!(rule("title-length")["options"][0]["value"], 60);
+    assert_eq!(rule("date-future")["severity"]["value"], "warning");
+    assert_eq!(by(&rule("title-empty")), "- -", "the glob names another folder");
+    let text = place.run(&["config"]).out;
+    assert!(text.contains("title-length max") && !text.contains("date-missing"), "{text}");
 }
