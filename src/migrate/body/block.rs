@@ -13,9 +13,9 @@ impl Walk<'_> {
         let edge = format!("\n{}", indent.trim_end());
         let before = &self.text[..tag.span.start];
         let line = before.rfind('\n').map_or(0, |end| end + 1);
-        let is_first_of_line = self.is_first_of_line(tag);
+        let begins_line = self.begins_line(tag);
         let mut out = Output::default();
-        if !is_first_of_line {
+        if !begins_line {
             out.push(&format!("{edge}\n{indent}"));
         } else if line > self.body.start
             && !is_empty_line(before[..line - 1].rsplit('\n').next())
@@ -34,17 +34,6 @@ impl Walk<'_> {
             out.push(&edge);
         }
         out
-    }
-
-    /// Whether only blanks, marks of quotes and of list items stand before a tag on its line.
-    fn is_first_of_line(&self, tag: &Tag) -> bool {
-        let before = &self.text[..tag.span.start];
-        let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
-        let line = line.trim();
-        line.chars().all(|c| matches!(c, '>' | '-' | '*' | '+' | ' '))
-            || line
-                .strip_suffix(['.', ')'])
-                .is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
     }
 }
 

@@ -3,12 +3,13 @@
 use super::Surroundings;
 use super::fence::Info;
 use super::output::Output;
-use super::syntax::longest_run;
+use super::syntax::{continued, longest_run};
 use super::walk::{Answer, Change, Walk};
 use crate::document::Markup;
 use crate::document::body::CodeKind;
-use crate::engine::{Config, Engine, Tag, TagKind};
+use crate::engine::{Config, Engine, Setup, Tag, TagKind};
 use crate::migrate::Kind;
+use crate::text::Span;
 use crate::value::Value;
 
 /// A block of code with its fences.
@@ -19,8 +20,11 @@ fn fenced(info: &Info, engine: Engine, code: &str) -> (Output, Vec<String>) {
     (Output::literal(format!("{fence}{info}\n{code}{newline}{fence}")), lost)
 }
 
-fn answer(walk: &Walk<'_>, tag: &Tag, info: &Info, code: &str) -> Answer {
-    let (out, lost) = fenced(info, walk.around.to.target.engine, code);
+fn answer(walk: &Walk<'_>, tag: &Tag, info: &mut Info, code: &str) -> Answer {
+    let caption = caption(walk.around, info);
+    let (code, lost) = fenced(info, walk.around.to.target.engine, code);
+    let out = Output::literal(caption.map_or(String::new(), |caption| format!("{caption}\n\n")))
+        .then(&code);
     noted(Answer::changed(walk.as_block(tag, out), "fenced code"), &lost)
 }
 
@@ -31,6 +35,12 @@ fn noted(answer: Answer, lost: &[String]) -> Answer {
     }
     let reason = format!("There is no such option: {}.", lost.join(", "));
     answer.with_note("code-option", reason)
+}
+
+/// What only Hexo shows above code, to stand there as text.
+fn caption(around: &Surroundings<'_>, info: &mut Info) -> Option<String> {
+    let shows = |setup: &Setup| setup.target.engine == Engine::Hexo;
+    if shows(around.from) && !shows(around.to) { info.take_caption() } else { None }
 }
 
 /// Code between tags: whole lines, without the indentation that all of them share.
@@ -73,7 +83,7 @@ pub fn codeblock(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let mut info = Info::read(Engine::Hexo, &format!("x {}", words.join(" ")))?;
     info.language = language;
     let code = code_of(walk, tag);
-    Some(answer(walk, tag, &info, &code))
+    Some(answer(walk, tag, &mut info, &code))
 }
 
 /// `{% include_code title lang:x from:n to:n path %}`: the file stands in the post now.
@@ -99,13 +109,19 @@ pub fn include_code(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let lines: Vec<&str> = text.lines().skip(from - 1).take(to.saturating_sub(from - 1)).collect();
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_owned());
     let title: Vec<&str> = title.iter().map(|word| word.as_str()).collect();
-    let info = Info {
+    let mut info = Info {
         language: option("lang:").or(extension).unwrap_or_default(),
         title: if title.is_empty() { path.rsplit('/').next()?.to_owned() } else { title.join(" ") },
+        link: walk
+            .around
+            .assets
+            .get(&file)
+            .and_then(|asset| asset.new_url.clone())
+            .map(|url| (url, "view raw".to_owned())),
         ..Info::default()
     };
     walk.references.insert(file);
-    let found = answer(walk, tag, &info, &lines.join("\n"));
+    let found = answer(walk, tag, &mut info, &lines.join("\n"));
     Some(found.with_note(
         "code-inlined",
         "The text of the file stands in the post now; later changes of the file do not reach it.",
@@ -117,9 +133,9 @@ pub fn diagram(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     if tag.kind != TagKind::Block {
         return None;
     }
-    let info = Info { language: tag.name.text(walk.text).to_owned(), ..Info::default() };
+    let mut info = Info { language: tag.name.text(walk.text).to_owned(), ..Info::default() };
     let code = code_of(walk, tag);
-    Some(answer(walk, tag, &info, &code).with_note("diagram", "The new theme has to draw it."))
+    Some(answer(walk, tag, &mut info, &code).with_note("diagram", "The new theme has to draw it."))
 }
 
 /// `{{< highlight go "linenos=table,hl_lines=2-3" >}}…{{< /highlight >}}`
@@ -145,7 +161,7 @@ pub fn highlight(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
         let out = Output::literal(super::syntax::code_span(code.trim()));
         return Some(Answer::changed(out, "code in a line"));
     }
-    Some(answer(walk, tag, &info, &code))
+    Some(answer(walk, tag, &mut info, &code))
 }
 
 fn option(info: &mut Info, name: &str, value: &str) {
@@ -172,6 +188,11 @@ pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Ch
         if read.as_ref().is_some_and(Info::is_plain) && !written.contains(['{', ',']) {
             continue;
         }
+        let mut read = read;
+        let above = read.as_mut().and_then(|info| caption(around, info));
+        if let Some(above) = above {
+            changes.push(above_fence(text, code.span, &above, written));
+        }
         let (new, lost) = match &read {
             Some(info) => info.write(to),
             None => (
@@ -186,4 +207,14 @@ pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Ch
         changes.push(Change { span, kind: Kind::Markup, name: written.to_owned(), answer });
     }
     changes
+}
+
+/// A line of text above a block of code.
+fn above_fence(text: &str, code: Span, caption: &str, written: &str) -> Change {
+    let line = text[..code.start].rfind('\n').map_or(0, |end| end + 1);
+    let fence = text[line..].find(['`', '~']).map_or(code.start, |at| line + at);
+    let indent = continued(&text[line..fence]);
+    let out = Output::literal(format!("{caption}\n{}\n{indent}", indent.trim_end()));
+    let answer = Answer::changed(out, caption);
+    Change { span: Span::at(fence), kind: Kind::Markup, name: written.to_owned(), answer }
 }

@@ -51,7 +51,8 @@ fn written(
     let lost: Vec<&str> =
         given.iter().map(|(name, _)| name.as_str()).filter(|name| !said(name)).collect();
     // To Hexo's Markdown a tag at the start of a line makes HTML of the rest of it.
-    let out = if dialect == Dialect::Hexo { walk.as_block(tag, out) } else { out };
+    let makes_html = dialect == Dialect::Hexo && walk.begins_line(tag);
+    let out = if makes_html { walk.as_block(tag, out) } else { out };
     let answer = Answer::changed(out, service.name);
     Some(match lost.is_empty() {
         true => answer,

@@ -1,5 +1,6 @@
 //! Options of fenced code: the three grammars behind an opening fence, read into one shape and written again.
 
+use super::syntax;
 use crate::engine::Engine;
 
 /// What stands behind an opening fence.
@@ -27,6 +28,19 @@ impl Info {
     /// Whether there is nothing but a language, which all engines write alike.
     pub fn is_plain(&self) -> bool {
         *self == Self { language: self.language.clone(), ..Self::default() }
+    }
+
+    /// What Hexo shows above the code, as Markdown; the title and the link are then no longer part of the options.
+    pub fn take_caption(&mut self) -> Option<String> {
+        let title = std::mem::take(&mut self.title);
+        let link = self.link.take();
+        let title = (!title.is_empty()).then(|| format!("**{}**", syntax::markdown_text(&title)));
+        let link = link.map(|(url, text)| {
+            let text = if text.is_empty() { "link" } else { &*text };
+            format!("[{}]({})", syntax::markdown_text(text), syntax::address(&url))
+        });
+        let parts: Vec<String> = title.into_iter().chain(link).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
     }
 
     /// Reads what stands behind a fence of an engine. None where it is not of its grammar.

@@ -5,6 +5,7 @@
 //! text and the target would run is written so that the target shows it too.
 
 mod address;
+mod autolink;
 mod block;
 mod code;
 mod embed;
@@ -28,6 +29,7 @@ pub mod wants;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Document, Markup};
+use crate::engine::Tag;
 use crate::text::Span;
 
 use super::Row;
@@ -68,7 +70,7 @@ pub fn convert_body(surroundings: &Surroundings<'_>, document: &Document<'_>, bo
     let anchors = own_anchors(surroundings, body.text(text), markup);
     let in_html = ids(text, markup);
     let resolver = Resolver { around: surroundings, anchors: &anchors, in_html: &in_html };
-    let (changes, named) = changes(&resolver, text, markup);
+    let (changes, named) = changes(&resolver, document, body, markup, &tags);
     let mut walk = Walk::new(&resolver, document, body, markup, &tags, &changes);
     walk.references.extend(named);
     let out = walk.convert(body);
@@ -83,9 +85,17 @@ pub fn convert_body(surroundings: &Surroundings<'_>, document: &Document<'_>, bo
 }
 
 /// All changes of Markdown in order of place; of two that overlap the first counts.
-fn changes(resolver: &Resolver<'_>, text: &str, markup: &Markup) -> (Vec<Change>, Vec<String>) {
+fn changes(
+    resolver: &Resolver<'_>,
+    document: &Document<'_>,
+    body: Span,
+    markup: &Markup,
+    tags: &[Tag],
+) -> (Vec<Change>, Vec<String>) {
     let around = resolver.around;
+    let text = document.source.text.as_str();
     let (mut changes, references) = address::changes(resolver, text, markup);
+    changes.extend(autolink::changes(around, text, body, markup, tags));
     changes.extend(code::changes(around, text, markup));
     changes.extend(summary::changes(around, text, markup));
     changes.extend(heading::changes(around, text, markup));

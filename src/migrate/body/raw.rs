@@ -74,7 +74,7 @@ pub fn literal(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
 /// `{# … #}`
 pub fn comment(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let inner = tag.inner?.text(walk.text);
-    Some(Answer::changed(Output::literal(html_comment(inner)), "an HTML comment"))
+    Some(html_comment(walk, tag, inner))
 }
 
 /// A shortcode whose content nobody sees.
@@ -83,10 +83,22 @@ pub fn hidden(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
         return None;
     }
     let inner = tag.inner?.text(walk.text);
-    Some(Answer::changed(Output::literal(html_comment(inner)), "an HTML comment"))
+    Some(html_comment(walk, tag, inner))
 }
 
-fn html_comment(inner: &str) -> String {
+/// A comment of HTML. At the start of a line it would make HTML of the rest of it, and where Markdown is not read it
+/// might be seen: there it goes.
+fn html_comment(walk: &Walk<'_>, tag: &Tag, inner: &str) -> Answer {
+    let is_alone = walk.is_block(tag);
+    if tag.in_code || walk.is_verbatim(tag.span.start) || walk.begins_line(tag) && !is_alone {
+        let answer = Answer::changed(Output::default(), "nothing");
+        return answer
+            .with_note("comment-dropped", "No comment can stand here; nobody saw it anyway.");
+    }
+    Answer::changed(Output::literal(commented(inner)), "an HTML comment")
+}
+
+fn commented(inner: &str) -> String {
     let inner = inner.trim_matches(|c: char| c == '-' || c.is_whitespace()).replace("--", "- -");
     format!("<!-- {inner} -->")
 }

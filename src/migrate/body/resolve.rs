@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use super::output::Output;
 use super::syntax::{self, Dialect};
 use super::{PageMove, Surroundings};
-use crate::engine::Engine;
+use crate::engine::{Engine, SlugOf};
 
 /// Where an address stands, which decides what may stand in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,12 +174,14 @@ impl<'a> Resolver<'a> {
                 named(path);
                 let page = self.around.pages.get(path)?;
                 let fragment = split.fragment.map(|old| (old, anchor(page, old)));
-                let moved = fragment.is_some_and(|(old, new)| new.is_some_and(|new| new != old));
+                let guessed = split.fragment.map(|old| self.guess(old)).unwrap_or_default();
+                let fragment = fragment.map(|(old, new)| (old, new.unwrap_or(&guessed)));
+                let moved = fragment.is_some_and(|(old, new)| new != old);
                 let new = page.new_url.as_deref()?;
                 if !moved && self.leads(split.path, page.old_url.as_deref(), new) {
                     return None;
                 }
-                let fragment = fragment.map(|(old, new)| new.unwrap_or(old));
+                let fragment = fragment.map(|(_, fragment)| fragment);
                 let out = self.url(new, split.query, fragment);
                 Some(NewAddress { out, code: "link-address" })
             }
@@ -224,7 +226,8 @@ impl<'a> Resolver<'a> {
         let page = self.around.pages.get(path)?;
         let new = fragment.map(|old| anchor(page, old));
         let known = new.is_none_or(|new| new.is_some());
-        let fragment = fragment.map(|old| new.flatten().unwrap_or(old));
+        let guessed = fragment.map(|old| self.guess(old)).unwrap_or_default();
+        let fragment = fragment.map(|_| new.flatten().unwrap_or(&guessed));
         let anchor = fragment.map_or(String::new(), |fragment| format!("#{fragment}"));
         let file = page.new_path.strip_prefix("content/").filter(|_| page.built);
         match (Dialect::of(self.around.to), file) {
@@ -241,6 +244,16 @@ impl<'a> Resolver<'a> {
                 None => Some(self.url(page.new_url.as_deref()?, "", fragment)),
             },
             _ => Some(self.url(page.new_url.as_deref()?, "", fragment)),
+        }
+    }
+
+    /// The anchor that a heading most likely has in the new site, where only its old one is known. Hexo keeps the case
+    /// of headings, which an old anchor may have lost.
+    fn guess(&self, old: &str) -> String {
+        let to = self.around.to;
+        match to.target.engine {
+            Engine::Hexo => old.to_owned(),
+            Engine::Hugo | Engine::Zola => to.slugify(SlugOf::Heading, &decode(old)),
         }
     }
 

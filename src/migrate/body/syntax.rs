@@ -133,6 +133,35 @@ pub fn code_span(text: &str) -> String {
     format!("{ticks}{pad}{text}{pad}{ticks}")
 }
 
+/// How many bytes of a line are marks of quotes and list items, and blanks around them.
+pub fn marks(line: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = &line[at..];
+        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let rest = &rest[blanks..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let mark = match rest[digits..].chars().next() {
+            Some('>') if digits == 0 => 1,
+            Some('-' | '*' | '+') if digits == 0 => 1,
+            Some('.' | ')') if digits > 0 => digits + 1,
+            _ => return at + blanks,
+        };
+        let is_quote = rest.starts_with('>');
+        let behind = &rest[mark..];
+        if !is_quote && !behind.is_empty() && !behind.starts_with([' ', '\t']) {
+            return at + blanks;
+        }
+        at += blanks + mark;
+    }
+}
+
+/// What the lines that go on with the block of a line begin with: its marks of quotes, and blanks for the others.
+pub fn continued(line: &str) -> String {
+    let blank = |c: char| if matches!(c, '>' | '\t') { c } else { ' ' };
+    line[..marks(line)].chars().map(blank).collect()
+}
+
 /// The longest run of a character.
 pub fn longest_run(text: &str, character: char) -> usize {
     text.split(|other| other != character).map(str::len).max().unwrap_or(0)
@@ -181,6 +210,20 @@ mod tests {
         assert_eq!(written(Dialect::Hugo), "{{< x id=\"a b\" t=\"\\\"\" >}}");
         assert_eq!(written(Dialect::ZolaShortcode), "{{ x(id=\"a b\", t='\"') }}");
         assert_eq!(written(Dialect::ZolaComponent), "{{ <x id=\"a b\" t=\"\\\"\" /> }}");
+    }
+
+    #[test]
+    fn lines_go_on_behind_their_marks() {
+        for (line, expected) in [
+            ("- a", "  "),
+            ("> 1. a", ">    "),
+            ("  * - x", "      "),
+            ("-a", ""),
+            ("12 a", ""),
+            ("a - b", ""),
+        ] {
+            assert_eq!(continued(line).trim_end_matches('|'), expected, "{line}");
+        }
     }
 
     #[test]

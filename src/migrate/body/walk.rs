@@ -273,20 +273,26 @@ impl<'a> Walk<'a> {
         tag.arguments.iter().filter_map(pair).collect()
     }
 
-    /// Whether nothing but blanks, marks of quotes and of list items stands before a tag on its line, and nothing
-    /// behind it.
+    /// Whether a tag has its lines for itself, but for marks of quotes and list items before it.
     pub fn is_block(&self, tag: &Tag) -> bool {
+        self.begins_line(tag) && self.rest_of_line(tag).trim().is_empty()
+    }
+
+    /// Whether only blanks, marks of quotes and of list items stand before a tag on its line.
+    pub fn begins_line(&self, tag: &Tag) -> bool {
         let before = self.line_before(tag);
+        syntax::marks(before) == before.len()
+    }
+
+    /// What stands behind a tag on its line.
+    pub fn rest_of_line(&self, tag: &Tag) -> &'a str {
         let behind = &self.text[tag.span.end..];
-        let rest = behind.find('\n').map_or(behind, |end| &behind[..end]);
-        before.chars().all(|c| c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+'))
-            && rest.trim().is_empty()
+        behind.find('\n').map_or(behind, |end| &behind[..end])
     }
 
     /// What the lines of a block that stands in the place of a tag begin with, but for the first.
     pub fn indent(&self, tag: &Tag) -> String {
-        let blank = |c: char| if matches!(c, '>' | '\t') { c } else { ' ' };
-        self.line_before(tag).chars().map(blank).collect()
+        syntax::continued(self.line_before(tag))
     }
 
     fn line_before(&self, tag: &Tag) -> &'a str {

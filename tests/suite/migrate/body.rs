@@ -124,15 +124,15 @@ fn code_of_hexo() {
     let body =
         "- {% codeblock lang:js a.js mark:1 %}\n  let a = '{{ b }}';\n  {% endcodeblock %}\n";
     let code = "\n  let a = '{{ b }}';\n  ```\n";
-    check("hexo", "hugo", body, &format!("- ```js {{hl_lines=[1] title=\"a.js\"}}{code}"));
-    check("hexo", "zola@0.22", body, &format!("- ```js,hl_lines=1,name=a.js{code}"));
+    check("hexo", "hugo", body, &format!("- **a.js**\n\n  ```js {{hl_lines=[1]}}{code}"));
+    check("hexo", "zola@0.22", body, &format!("- **a.js**\n\n  ```js,hl_lines=1{code}"));
     let raw = code.replace("{{ b }}", "{% raw %}{{ b }}{% endraw %}");
-    check("hexo", "zola@0.23", body, &format!("- ```js,hl_lines=1,name=a.js{raw}"));
+    check("hexo", "zola@0.23", body, &format!("- **a.js**\n\n  ```js,hl_lines=1{raw}"));
     check(
         "hexo",
         "hugo",
         "{% include_code T lang:js from:2 to:2 a.js %}\n",
-        "```js {title=\"T\"}\ntwo\n```\n",
+        "**T**\n\n```js\ntwo\n```\n",
     );
 }
 
@@ -308,6 +308,37 @@ fn summary_marks() {
 
 #[test]
 fn fences_that_hugo_cannot_read_are_mended() {
-    check("hexo", "hugo", "``` js {1,3}\na\n```\n", "``` js\na\n```\n");
+    check("hexo", "hugo", "``` js {1,3}\na\n```\n", "**{1,3}**\n\n``` js\na\n```\n");
     check("zola@0.22", "hugo", "```{r}\na\n```\n", "```r\na\n```\n");
+}
+
+#[test]
+fn captions_that_only_hexo_shows_stand_above_the_code() {
+    check(
+        "hexo",
+        "zola@0.22",
+        "1. a\n   ```js T https://b.example/ here\n   x\n   ```\n",
+        "1. a\n   **T** [here](https://b.example/)\n\n   ```js\n   x\n   ```\n",
+    );
+}
+
+#[test]
+fn bare_addresses_become_links_for_zola() {
+    let body =
+        "see https://a.example/b. [x](https://c.example) `https://d.example` <https://e.example>\n";
+    for from in ["hexo", "hugo"] {
+        check(
+            from,
+            "zola@0.22",
+            body,
+            &body.replace("https://a.example/b", "<https://a.example/b>"),
+        );
+    }
+}
+
+#[test]
+fn calls_and_comments_do_not_make_html_of_a_line() {
+    check("zola@0.22", "hexo", "a {{ youtube(id=\"x\") }} *b*\n", "a {% youtube x %} *b*\n");
+    check("zola@0.22", "hexo", "{{ youtube(id=\"x\") }} *b*\n", "{% youtube x %}\n\n *b*\n");
+    check("hexo", "hugo", "{# a #}*b* {# c #}\n\n{# d #}\n", "*b* <!-- c -->\n\n<!-- d -->\n");
 }

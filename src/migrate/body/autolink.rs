@@ -1,0 +1,126 @@
+//! Bare addresses: Hexo and Hugo make links of them, Zola does not.
+
+use super::Surroundings;
+use super::output::Output;
+use super::walk::{Answer, Change};
+use crate::document::Markup;
+use crate::engine::{Engine, Tag};
+use crate::migrate::Kind;
+use crate::text::Span;
+
+/// Changes that put bare addresses between `<` and `>`.
+pub fn changes(
+    around: &Surroundings<'_>,
+    text: &str,
+    body: Span,
+    markup: &Markup,
+    tags: &[Tag],
+) -> Vec<Change> {
+    let makes_links = |engine: Engine| engine != Engine::Zola;
+    let from = around.from.target.engine;
+    if !makes_links(from) || makes_links(around.to.target.engine) {
+        return Vec::new();
+    }
+    let taken = taken(markup, tags);
+    let mut changes = Vec::new();
+    for at in memchr::memmem::find_iter(&text.as_bytes()[body.start..body.end], "://") {
+        let Some(span) = address(from, text, body.start + at) else { continue };
+        let behind = taken.partition_point(|one| one.start <= span.start);
+        if behind > 0 && taken[behind - 1].end > span.start {
+            continue;
+        }
+        let written = span.text(text);
+        let answer = Answer::changed(Output::literal(format!("<{written}>")), "a link in marks");
+        changes.push(Change { span, kind: Kind::Link, name: written.to_owned(), answer });
+    }
+    changes
+}
+
+/// Parts of the body in which no bare address is a link, in order and without overlap.
+fn taken(markup: &Markup, tags: &[Tag]) -> Vec<Span> {
+    let mut spans: Vec<Span> = markup
+        .links
+        .iter()
+        .map(|link| link.span)
+        .chain(markup.definitions.iter().map(|definition| definition.span))
+        .chain(markup.tags.iter().map(|tag| tag.span))
+        .chain(markup.comments.iter().map(|comment| comment.span))
+        .chain(markup.code.iter().map(|code| code.span))
+        .chain(markup.html_blocks.iter().copied())
+        .chain(tags.iter().map(|tag| tag.opening))
+        .collect();
+    spans.sort_unstable();
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match joined.last_mut().filter(|last| last.end >= span.start) {
+            Some(last) => last.end = last.end.max(span.end),
+            None => joined.push(span),
+        }
+    }
+    joined
+}
+
+/// Whether an engine looks for an address behind this character: goldmark does at blanks and a few marks, marked
+/// anywhere but in a word.
+fn engine_starts_behind(engine: Engine, before: char) -> bool {
+    let at_edge = before.is_whitespace() || matches!(before, '*' | '_' | '~' | '(');
+    match engine {
+        Engine::Hexo => at_edge || !before.is_ascii(),
+        Engine::Hugo | Engine::Zola => at_edge,
+    }
+}
+
+/// The address around `://`, as GFM takes it: from its scheme to a blank or `<`, without punctuation at its end and
+/// closing brackets that it does not open.
+fn address(engine: Engine, text: &str, at: usize) -> Option<Span> {
+    let scheme = ["https", "http"].into_iter().find(|scheme| text[..at].ends_with(scheme))?;
+    let start = at - scheme.len();
+    if text[..start].chars().next_back().is_some_and(|before| !engine_starts_behind(engine, before))
+    {
+        return None;
+    }
+    let rest = &text[start..];
+    let end = rest
+        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '|'))
+        .unwrap_or(rest.len());
+    let mut address = &rest[..end];
+    loop {
+        let cut =
+            address.trim_end_matches(['?', '!', '.', ',', ':', '*', '_', '~', '\'', '"', ';']);
+        let closes = cut.ends_with(')') && cut.matches(')').count() > cut.matches('(').count();
+        let cut = if closes { &cut[..cut.len() - 1] } else { cut };
+        if cut.len() == address.len() {
+            break;
+        }
+        address = cut;
+    }
+    let host = &address[scheme.len().min(address.len())..];
+    let has_host =
+        host.strip_prefix("://").is_some_and(|host| host.starts_with(char::is_alphanumeric));
+    has_host.then(|| Span::new(start, start + address.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_end_as_in_gfm() {
+        for (text, expected) in [
+            ("see https://a.example/b, and", Some("https://a.example/b")),
+            ("(https://a.example/b(c))", Some("https://a.example/b(c)")),
+            ("<https://a.example>", None),
+            ("x=https://a.example", None),
+            ("http://", None),
+            ("看http://a.example/题", Some("http://a.example/题")),
+            ("https://a.example/题 x", Some("https://a.example/题")),
+        ] {
+            let at = text.find("://").unwrap();
+            assert_eq!(
+                address(Engine::Hexo, text, at).map(|span| span.text(text)),
+                expected,
+                "{text}"
+            );
+        }
+    }
+}
