@@ -8,6 +8,7 @@ use crate::site::Index;
 use crate::text::{self, Edit, Source};
 
 use super::Options;
+use super::addresses::{self, Address};
 use super::dates::{self, Dated};
 use super::faults::{self, Found};
 use super::images::{self, Image};
@@ -32,6 +33,7 @@ pub struct Context<'a> {
     strangers: OnceCell<Vec<Stranger<'a>>>,
     terms: OnceCell<Vec<TermList<'a>>>,
     faults: OnceCell<Vec<Found<'a>>>,
+    addresses: OnceCell<Vec<Address<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -55,6 +57,7 @@ impl<'a> Context<'a> {
             strangers: OnceCell::new(),
             terms: OnceCell::new(),
             faults: OnceCell::new(),
+            addresses: OnceCell::new(),
         }
     }
 
@@ -103,6 +106,11 @@ impl<'a> Context<'a> {
         let source = Source::new(self.document.source.path.clone(), text);
         let document = Document::parse(&source);
         Some(self.setups.iter().map(|setup| setup.read(self.path, &document)).collect())
+    }
+
+    /// The entries of this post that have a say in its addresses.
+    pub fn addresses(&self) -> &[Address<'a>] {
+        self.addresses.get_or_init(|| addresses::find(self))
     }
 
     /// The dates of this post, with what each engine that counts reads from them.

@@ -1,10 +1,12 @@
 //! A name of which nothing is left in the URL, so that the page takes the place of the folder above it.
 
+use super::addresses::slugs;
+use super::titles::titled;
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::Severity;
 use crate::document::patch::{self, Content};
 use crate::document::{Document, Entry};
-use crate::engine::{Outcome, Reading, Role, Setup, SlugOf};
+use crate::engine::{Outcome, Reading, Setup, SlugOf};
 use crate::text::{Edit, Span};
 
 /// `slug-empty`
@@ -46,19 +48,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// The name of the file, the title, and whatever key is a slug.
 fn sources<'s, 'a: 's>(context: &'s Context<'a>) -> Vec<Source<'s, 'a>> {
     let mut sources = vec![Source { what: "name", entry: None, text: stem(context.path) }];
-    let entries = context.front_matter().map_or(&[][..], |block| block.tree.root.entries());
-    for entry in entries {
-        let is = |role: Role| {
-            context
-                .setups
-                .iter()
-                .any(|setup| setup.key(entry.name()).is_some_and(|key| key.role == role))
-        };
-        let what = match () {
-            () if is(Role::Slug) => "slug",
-            () if is(Role::Title) => "title",
-            () => continue,
-        };
+    let slugs = slugs(context).map(|entry| ("slug", entry));
+    let title = titled(context).map(|titled| ("title", titled.entry));
+    for (what, entry) in slugs.chain(title) {
         if let Some(text) = entry.value.text() {
             sources.push(Source { what, entry: Some(entry), text });
         }
@@ -76,15 +68,18 @@ fn stem(path: &str) -> &str {
     }
 }
 
-/// Whether nothing may be left of a text. A letter or digit of ASCII always stays, but `index` may be taken for the
-/// folder itself.
+/// Whether nothing may be left of a text. Letters and digits that all engines keep say no without further ado, but
+/// `index` may be taken for the folder itself.
 fn may_vanish(setup: &Setup, text: &str) -> bool {
     if text.is_empty() || text.trim_matches('/').eq_ignore_ascii_case("index") {
         return !text.is_empty();
     }
     let gone = |of: SlugOf| setup.slugify(of, text).trim_matches('/').is_empty();
-    !text.bytes().any(|byte| byte.is_ascii_alphanumeric())
-        && (gone(SlugOf::Path) || gone(SlugOf::Term))
+    let stays = |c: char| {
+        c.is_ascii_alphanumeric()
+            || matches!(c, '\u{400}'..='\u{44f}' | '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fa5}' | '\u{ac00}'..='\u{d7a3}')
+    };
+    !text.contains(stays) && (gone(SlugOf::Path) || gone(SlugOf::Term))
 }
 
 /// What the engine would make of the post if the source were a plain name.

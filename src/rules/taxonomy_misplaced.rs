@@ -72,8 +72,9 @@ fn at_the_root(context: &Context<'_>, block: &FrontMatter<'_>, findings: &mut Fi
         .root
         .entries()
         .iter()
-        .filter(|entry| plural(entry.name()).is_some() && terms(entry).is_some())
+        .filter(|entry| plural(entry.name()).is_some())
         .filter(|entry| !context.setups.iter().any(|setup| reads_at_root(context, setup, entry)))
+        .filter(|entry| terms(entry).is_some())
         .collect();
     let wants_map: EngineSet = context
         .setups

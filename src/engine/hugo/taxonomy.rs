@@ -5,6 +5,9 @@ use super::place::locate;
 use crate::engine::{Declared, Setup};
 
 fn site_of<'c>(setup: &Setup, config: &'c Config, path: &str) -> &'c Site {
+    if config.sites.len() == 1 {
+        return config.site(None);
+    }
     let language = locate(setup, config, path).map(|located| located.language);
     config.site(language.as_deref())
 }
