@@ -1,9 +1,12 @@
 //! A name of a file or folder that comes to something else in the URL than its author sees in it.
 
+use super::addresses::{Said, said};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::Severity;
-use crate::engine::{Outcome, PageKind, Reading, Setup};
+use crate::document::patch::{self, Content};
+use crate::engine::{Outcome, PageKind, Reading, Role, Setup};
 use crate::text::Span;
+use crate::value::Value;
 
 /// `file-name-trap`
 pub const RULE: Rule = Rule {
@@ -24,6 +27,8 @@ struct Trap {
     message: String,
     help: String,
     severity: Severity,
+    /// The value that says the name; none for the name of the file.
+    span: Option<Span>,
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -31,13 +36,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let trap = ending(context, setup)
             .or_else(|| language(context, setup, reading))
             .or_else(|| too_long(setup, reading))
+            .or_else(|| undecodable(context, setup, reading))
             .or_else(|| unrepresentable(context, setup, reading))
             .or_else(|| blanks(context, setup, reading))
             .or_else(|| folder(context, setup, reading));
-        let Some(Trap { message, help, severity }) = trap else { continue };
+        let Some(Trap { message, help, severity, span }) = trap else { continue };
         let top = context.front_matter().map_or(Span::at(0), |block| block.opener);
         findings.add(
-            Finding::new(top, message).help(help).engines(setup.target.engine).severity(severity),
+            Finding::new(span.unwrap_or(top), message)
+                .help(help)
+                .engines(setup.target.engine)
+                .severity(severity),
         );
     }
 }
@@ -55,6 +64,7 @@ fn ending(context: &Context<'_>, setup: &Setup) -> Option<Trap> {
             "it passes over the file in silence, or copies it as it is; let the name end in `.md`"
                 .to_owned(),
         severity: Severity::Warning,
+        span: None,
     })
 }
 
@@ -74,6 +84,7 @@ fn language(context: &Context<'_>, setup: &Setup, reading: &Reading) -> Option<T
             message: format!("`{code}` in the file's name is taken for a language"),
             help: format!("{engine} stops the build, because the site has no such language; write `-` instead of the dot, or declare the language"),
             severity: Severity::Error,
+            span: None,
         });
     }
     let url = reading.url.as_deref().filter(|_| is_language(code))?;
@@ -86,6 +97,7 @@ fn language(context: &Context<'_>, setup: &Setup, reading: &Reading) -> Option<T
         message: format!("`{code}` in the file's name is no language to this site, but a part of the URL"),
         help: format!("the post is at {url} and no translation of {twin}; declare the language in the site's configuration"),
         severity: Severity::Warning,
+        span: None,
     })
 }
 
@@ -130,6 +142,38 @@ fn too_long(setup: &Setup, reading: &Reading) -> Option<Trap> {
             setup.target.engine.title()
         ),
         severity: Severity::Error,
+        span: None,
+    })
+}
+
+/// A `%` for which the engine drops the post, in the name of the file or in what the post says of its address.
+fn undecodable(context: &Context<'_>, setup: &Setup, reading: &Reading) -> Option<Trap> {
+    if reading.outcome != Outcome::Dropped || reading.error.is_none() {
+        return None;
+    }
+    let engine = setup.target.engine.title();
+    let trap = |place: &str, span: Option<Span>| Trap {
+        message: format!("`%` in {place} begins no escape"),
+        help: format!(
+            "{engine} drops the post, because it cannot decode its URL; write another character"
+        ),
+        severity: Severity::Error,
+        span,
+    };
+    let plain = context.path.replace('%', "");
+    if plain.len() < context.path.len()
+        && setup.read(&plain, context.document).outcome == Outcome::Page
+    {
+        return Some(trap("the file's name", None));
+    }
+    said(context).into_iter().find_map(|part| {
+        let text = part.node.text().filter(|text| part.role == Role::Url && text.contains('%'))?;
+        let value = Value::String(text.replace('%', ""));
+        let after =
+            context.readings_after(&patch::set(part.block, part.entry, Content::Value(&value)))?;
+        let place = context.setups.iter().position(|other| std::ptr::eq(other, setup))?;
+        (after.get(place)?.outcome == Outcome::Page)
+            .then(|| trap(&format!("`{}`", part.entry.name()), Some(part.node.span)))
     })
 }
 
@@ -137,18 +181,6 @@ fn too_long(setup: &Setup, reading: &Reading) -> Option<Trap> {
 fn unrepresentable(context: &Context<'_>, setup: &Setup, reading: &Reading) -> Option<Trap> {
     let raw = setup.raw_in_links();
     let engine = setup.target.engine.title();
-    if reading.outcome == Outcome::Dropped {
-        let at = context.path.find('%').filter(|_| reading.error.is_some())?;
-        let plain = format!("{}{}", &context.path[..at], context.path[at + 1..].replace('%', ""));
-        let is_to_blame = setup.read(&plain, context.document).outcome == Outcome::Page;
-        return is_to_blame.then(|| Trap {
-            message: "`%` in the file's name begins no escape".to_owned(),
-            help: format!(
-                "{engine} drops the post, because it cannot decode its URL; rename the file"
-            ),
-            severity: Severity::Error,
-        });
-    }
     let url = reading.url.as_deref().filter(|_| reading.has_page())?;
     let found = |character: &&char| url.contains(**character) || context.path.contains(**character);
     let character = raw.iter().find(found)?;
@@ -156,6 +188,8 @@ fn unrepresentable(context: &Context<'_>, setup: &Setup, reading: &Reading) -> O
     // A character that the engine takes out of the name does no harm.
     let stays = url.contains(*character) || (from_name && cuts(context, setup, *character, url));
     let ends = if *character == '%' { "begins an escape in them" } else { "ends their path" };
+    let says = |part: &Said<'_, '_>| part.node.text().is_some_and(|text| text.contains(*character));
+    let value = (!from_name).then(|| said(context).into_iter().find(says)).flatten();
     stays.then(|| Trap {
         message: format!(
             "`{character}` in {} breaks links to the post",
@@ -165,6 +199,7 @@ fn unrepresentable(context: &Context<'_>, setup: &Setup, reading: &Reading) -> O
             "{engine} writes it into links as it is, where it {ends}; write another character"
         ),
         severity: Severity::Warning,
+        span: value.map(|part| part.node.span),
     })
 }
 
@@ -199,6 +234,7 @@ fn blanks(context: &Context<'_>, setup: &Setup, reading: &Reading) -> Option<Tra
         message: message.to_owned(),
         help: format!("{} keeps it in {url:?}; it {effect}", setup.target.engine.title()),
         severity: Severity::Warning,
+        span: None,
     })
 }
 
@@ -225,5 +261,6 @@ fn folder(context: &Context<'_>, setup: &Setup, reading: &Reading) -> Option<Tra
         message: format!("the folder `{stem}` beside this file is called like it"),
         help: format!("both are at {url}, so this page hides the list of what is in the folder; move the file to `{stem}/_index.md`, or rename one of them"),
         severity: Severity::Warning,
+        span: None,
     })
 }

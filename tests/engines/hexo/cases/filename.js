@@ -48,5 +48,9 @@ module.exports = [
   named('_pages/deep/hidden.md', 'skipping'),
   named('_posts/story.md', 'assets'),
   named('_posts/story/chapter.md', 'assets'),
-  named('_posts/story/notes.markdown', 'assets')
+  named('_posts/story/notes.markdown', 'assets'),
+  named('_posts/100%.md', 'plain'),
+  named('_posts/a%20b.md', 'plain'),
+  named('_posts/what?.md', 'plain'),
+  named('all/100%.md', 'plain')
 ];

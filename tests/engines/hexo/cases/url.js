@@ -68,5 +68,7 @@ module.exports = [
   page('title: About', { path: '关于/index.md' }),
   titled('tags: none', { path: 'undated-page.md' }),
   titled('date: 2021-03-04', { path: 'zoned-page.md', config: 'berlin-on-utc' }),
-  titled('date: 2021-03-04', { path: 'nowhere-page.md', config: 'nowhere' })
+  titled('date: 2021-03-04', { path: 'nowhere-page.md', config: 'nowhere' }),
+  ...['b/100%/', 'b/%E4/', 'b/%2', '"b?100%"', '"b/#100%"', 'b/%41/'].map(written => dated(['title: Post', `permalink: ${written}`])),
+  page(['title: About', 'permalink: all/100%/'], { path: 'moved-percent.md' })
 ];
