@@ -1,6 +1,6 @@
 //! Carries out a migration: reads the old site twice, and writes the new one beside its place.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::sync::Mutex;
@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use super::new_site::{MANIFEST, NewSite};
 use super::{Failure, NoPlace, OldSite, Pool, for_each, read};
 use crate::document::Document;
-use crate::migrate::body::{Template, Wants};
+use crate::migrate::body::{Template, Wants, code_folder};
 use crate::migrate::census::{Fact, fact};
 use crate::migrate::moving::{Moved, moved};
 use crate::migrate::plan::{Options, Plan, plan};
@@ -72,6 +72,7 @@ pub fn migrate(steps: &Steps<'_>, step: impl Fn() + Sync) -> Result<Done, Failur
     );
     let mut plan = plan(&old.setup, steps.options, &old.files, &old.config, facts);
     rows.append(&mut plan.rows);
+    plan.included = included(old);
     let site = steps.place.map(NewSite::begin).transpose().map_err(stopped)?;
     if let Some(site) = &site {
         site.make_folders(plan.paths()).map_err(|reason| at(steps.place, reason))?;
@@ -98,6 +99,16 @@ pub fn migrate(steps: &Steps<'_>, step: impl Fn() + Sync) -> Result<Done, Failur
     done.rows.sort();
     done.posts = plan.facts.len();
     Ok(done)
+}
+
+/// Texts that tags of bodies include. One that cannot be read stays out, and its tag stays visible.
+fn included(old: &OldSite) -> BTreeMap<String, String> {
+    let Some(folder) = code_folder(&old.setup) else { return BTreeMap::new() };
+    let folder = format!("{folder}/");
+    let inside = old.files.iter().filter(|path| path.starts_with(&folder));
+    inside
+        .filter_map(|path| Some((path.clone(), read(&old.root.join(path), path).ok()?.text)))
+        .collect()
 }
 
 fn stopped(reason: NoPlace) -> Failure {

@@ -1,7 +1,5 @@
 //! The second pass: one file of content to its new text, by the plan.
 
-use std::collections::BTreeMap;
-
 use super::Row;
 use super::body::{Surroundings, Wants, convert_body};
 use super::convert::{Job, body_span, convert};
@@ -45,7 +43,6 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
         keep_url: plan.keeps_urls(),
         rank: plan.ranks[nth],
     };
-    let texts = BTreeMap::new();
     let surroundings = Surroundings {
         from,
         to: &plan.to,
@@ -55,7 +52,7 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
         slugs: &plan.slugs,
         assets: &plan.assets,
         addresses: &plan.addresses,
-        texts: &texts,
+        texts: &plan.included,
     };
     let body = convert_body(&surroundings, &document, body_span(&document, reading));
     let converted = convert(&job, &document, reading, &body.text);

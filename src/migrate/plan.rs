@@ -68,6 +68,8 @@ pub struct Plan {
     pub assets: BTreeMap<String, AssetMove>,
     /// Both by the addresses at which they answer.
     pub addresses: Addresses,
+    /// Texts that tags of bodies include, by their path in the source: those below [`super::body::code_folder`].
+    pub included: BTreeMap<String, String>,
     settings: Vec<(String, Value)>,
     options: Options,
 }
@@ -119,6 +121,7 @@ pub fn plan(
         slugs: BTreeMap::new(),
         assets: BTreeMap::new(),
         addresses: Addresses::default(),
+        included: BTreeMap::new(),
         settings: root,
         options,
     };

@@ -190,6 +190,15 @@ pub(super) fn slugify(_setup: &Setup, config: &Config, of: SlugOf, text: &str) -
         // A slug is the file name as it stands, unless `new_post_name` has no `:title` for it.
         SlugOf::Path => text.to_owned(),
         SlugOf::Term => slug::slugize(text, config.filename_case),
-        SlugOf::Heading => slug::slugize(text, Case::Kept),
+        SlugOf::Heading => slug::slugize(text, anchor_case(config)),
+    }
+}
+
+/// What `marked.modifyAnchors` makes of the case of anchors (hexo-renderer-marked, `lib/renderer.js`: `anchorId`).
+fn anchor_case(config: &Config) -> Case {
+    match config.values.get("marked").and_then(|marked| marked.get("modifyAnchors")) {
+        Some(Value::Int(1)) => Case::Lower,
+        Some(Value::Int(2)) => Case::Upper,
+        _ => Case::Kept,
     }
 }

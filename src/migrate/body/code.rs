@@ -86,6 +86,17 @@ pub fn codeblock(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     Some(answer(walk, tag, &mut info, &code))
 }
 
+/// The folder of a source, from its root, whose files `include_code` puts into posts.
+#[must_use]
+pub fn code_folder(from: &Setup) -> Option<String> {
+    let Config::Hexo(config) = &from.config else { return None };
+    let folder = match config.values.get("code_dir") {
+        Some(Value::String(folder)) => folder.trim_matches('/'),
+        _ => "downloads/code",
+    };
+    Some(format!("{}/{folder}", config.source_dir))
+}
+
 /// `{% include_code title lang:x from:n to:n path %}`: the file stands in the post now.
 pub fn include_code(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let words = walk.words(tag);
@@ -96,12 +107,7 @@ pub fn include_code(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
         .filter(|word| !["lang:", "from:", "to:"].iter().any(|name| word.starts_with(name)))
         .collect();
     let (path, title) = plain.split_last()?;
-    let Config::Hexo(config) = &walk.around.from.config else { return None };
-    let folder = match config.values.get("code_dir") {
-        Some(Value::String(folder)) => folder.trim_matches('/').to_owned(),
-        _ => "downloads/code".to_owned(),
-    };
-    let file = format!("{}/{folder}/{path}", config.source_dir);
+    let file = format!("{}/{path}", code_folder(walk.around.from)?);
     let text = walk.around.texts.get(&file)?;
     let number = |name: &str| option(name).and_then(|number| number.parse::<usize>().ok());
     let from = number("from:").unwrap_or(1).max(1);

@@ -11,6 +11,7 @@ mod code;
 mod embed;
 mod fence;
 mod finish;
+mod footnote;
 mod heading;
 mod image;
 mod link;
@@ -36,6 +37,7 @@ use super::Row;
 use resolve::Resolver;
 use walk::{Change, Walk};
 
+pub use code::code_folder;
 pub use heading::anchor_moves;
 pub use surroundings::{Addresses, AssetMove, PageMove, Surroundings};
 pub use wants::{Template, Wants, templates};
@@ -96,6 +98,7 @@ fn changes(
     let text = document.source.text.as_str();
     let (mut changes, references) = address::changes(resolver, text, markup);
     changes.extend(autolink::changes(around, text, body, markup, tags));
+    changes.extend(footnote::changes(around, text, body, markup));
     changes.extend(code::changes(around, text, markup));
     changes.extend(summary::changes(around, text, markup));
     changes.extend(heading::changes(around, text, markup));

@@ -247,14 +247,9 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The anchor that a heading most likely has in the new site, where only its old one is known. Hexo keeps the case
-    /// of headings, which an old anchor may have lost.
+    /// The anchor that a heading most likely has in the new site, where only its old one is known.
     fn guess(&self, old: &str) -> String {
-        let to = self.around.to;
-        match to.target.engine {
-            Engine::Hexo => old.to_owned(),
-            Engine::Hugo | Engine::Zola => to.slugify(SlugOf::Heading, &decode(old)),
-        }
+        self.around.to.slugify(SlugOf::Heading, &decode(old))
     }
 
     /// The path by which Hugo finds a page; none for one in another language, which it does not look for.

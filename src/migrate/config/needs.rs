@@ -57,6 +57,9 @@ impl Needs {
         }
         set(root, &["future"], Value::Bool(self.future));
         set(root, &["post_asset_folder"], Value::Bool(self.asset_folders));
+        // Elsewhere a newline is a blank, and anchors are in lower case.
+        set(root, &["marked", "breaks"], Value::Bool(false));
+        set(root, &["marked", "modifyAnchors"], Value::Int(1));
         for (key, globs) in [("skip_render", &self.verbatim), ("include", &self.hidden)] {
             if !globs.is_empty() {
                 set(root, &[key], Value::List(globs.iter().map(|glob| text(glob)).collect()));
@@ -92,6 +95,8 @@ impl Needs {
         set(root, &["base_url"], text("http://example.com"));
         set(root, &["default_language"], text(&self.language));
         set(root, &["taxonomies"], self.taxonomies());
+        // The others read definition lists without being asked.
+        set(root, &["markdown", "definition_list"], Value::Bool(true));
         for code in &self.languages {
             set(root, &["languages", code, "taxonomies"], self.taxonomies());
         }

@@ -342,3 +342,12 @@ fn calls_and_comments_do_not_make_html_of_a_line() {
     check("zola@0.22", "hexo", "{{ youtube(id=\"x\") }} *b*\n", "{% youtube x %}\n\n *b*\n");
     check("hexo", "hugo", "{# a #}*b* {# c #}\n\n{# d #}\n", "*b* <!-- c -->\n\n<!-- d -->\n");
 }
+
+#[test]
+fn footnotes_become_numbers_for_hexo() {
+    let body = "a[^x] b[^x] `[^x]`\n\n[^x]: The *note*.\n\n    More.\n\nc [^no]\n";
+    let expected = "a<sup id=\"fnref-x\"><a href=\"#fn-x\">1</a></sup> b<sup><a href=\"#fn-x\">1</a></sup> `[^x]`\n\n<sup id=\"fn-x\"><a href=\"#fnref-x\">1</a></sup> The *note*.\n\nMore.\n\nc [^no]\n";
+    check("hugo", "hexo", body, expected);
+    check("zola@0.22", "hexo", body, expected);
+    check("hugo", "zola@0.22", body, body);
+}

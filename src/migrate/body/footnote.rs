@@ -1,0 +1,101 @@
+//! Footnotes for an engine that has none: numbers and notes that lead to each other.
+
+use std::collections::HashMap;
+
+use super::Surroundings;
+use super::output::Output;
+use super::syntax;
+use super::walk::{Answer, Change};
+use crate::document::Markup;
+use crate::engine::Engine;
+use crate::migrate::Kind;
+use crate::text::Span;
+
+/// `[^name]`, with `:` behind it where it begins a note.
+struct Mark<'t> {
+    span: Span,
+    name: &'t str,
+    is_note: bool,
+}
+
+/// Changes of footnotes, where the target shows them as they stand.
+pub fn changes(around: &Surroundings<'_>, text: &str, body: Span, markup: &Markup) -> Vec<Change> {
+    let knows = |engine: Engine| engine != Engine::Hexo;
+    if !knows(around.from.target.engine) || knows(around.to.target.engine) {
+        return Vec::new();
+    }
+    let marks = marks(text, body, markup);
+    let notes: HashMap<&str, Span> =
+        marks.iter().rev().filter(|mark| mark.is_note).map(|mark| (mark.name, mark.span)).collect();
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    for mark in marks.iter().filter(|mark| !mark.is_note && notes.contains_key(mark.name)) {
+        let next = numbers.len() + 1;
+        numbers.entry(mark.name).or_insert(next);
+    }
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut changes = Vec::new();
+    for mark in &marks {
+        let Some(number) = numbers.get(mark.name) else { continue };
+        let name = syntax::html_text(mark.name);
+        let count = seen.entry(mark.name).or_default();
+        let written = if mark.is_note {
+            changes.extend(dedented(text, mark.span, body.end));
+            format!("<sup id=\"fn-{name}\"><a href=\"#fnref-{name}\">{number}</a></sup>")
+        } else {
+            *count += 1;
+            let id = if *count == 1 { format!(" id=\"fnref-{name}\"") } else { String::new() };
+            format!("<sup{id}><a href=\"#fn-{name}\">{number}</a></sup>")
+        };
+        changes.push(change(text, mark.span, &written, "a number that leads there"));
+    }
+    changes
+}
+
+fn change(text: &str, span: Span, written: &str, to: &str) -> Change {
+    let answer = Answer::changed(Output::literal(written), to);
+    Change { span, kind: Kind::Markup, name: span.text(text).to_owned(), answer }
+}
+
+fn marks<'t>(text: &'t str, body: Span, markup: &Markup) -> Vec<Mark<'t>> {
+    let mut marks = Vec::new();
+    for at in memchr::memmem::find_iter(&text.as_bytes()[body.start..body.end], "[^") {
+        let start = body.start + at;
+        let inner = &text[start + 2..body.end];
+        let Some(length) = inner.find([']', '[', ' ', '\n', '^']).filter(|length| *length > 0)
+        else {
+            continue;
+        };
+        let is_escaped = text[..start].ends_with('\\');
+        if !inner[length..].starts_with(']') || is_escaped || markup.code_at(start).is_some() {
+            continue;
+        }
+        let end = start + 2 + length + 1;
+        let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
+        let begins_line = text[line.max(body.start)..start].trim().is_empty();
+        let is_note = begins_line && text[end..].starts_with(':');
+        let span = Span::new(start, end + usize::from(is_note));
+        marks.push(Mark { span, name: &inner[..length], is_note });
+    }
+    marks
+}
+
+/// Changes that take the indentation off the further lines of a note, which would make code of them.
+fn dedented(text: &str, mark: Span, end: usize) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut at = mark.end;
+    while let Some(newline) = text[at..end].find('\n') {
+        let line = at + newline + 1;
+        let rest = &text[line..end];
+        let content = rest.find('\n').map_or(rest, |end| &rest[..end]);
+        let blanks = content.len() - content.trim_start_matches([' ', '\t']).len();
+        if !content.trim().is_empty() && blanks < 2 {
+            break;
+        }
+        let cut = if content.starts_with('\t') { 1 } else { blanks.min(4) };
+        if !content.trim().is_empty() {
+            changes.push(change(text, Span::new(line, line + cut), "", "a line of its own"));
+        }
+        at = line;
+    }
+    changes
+}
