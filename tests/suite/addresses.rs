@@ -1,7 +1,7 @@
 //! What rules on addresses call an error, tried with the engines themselves: the build fails, or writes outside its
 //! output.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::Command;
 
 use super::place::Place;
@@ -26,7 +26,7 @@ fn case(
 
 /// Lints the post of each case and builds its site: both must say the same.
 #[track_caller]
-fn hold(site: &[(&str, &str)], cases: &[Case], engine: PathBuf, arguments: &[&str]) {
+fn hold(site: &[(&str, &str)], cases: &[Case], engine: &Path, arguments: &[&str]) {
     for Case { path, block, rule, outside } in cases {
         let place = Place::new();
         for (name, text) in site {
@@ -43,7 +43,7 @@ fn hold(site: &[(&str, &str)], cases: &[Case], engine: PathBuf, arguments: &[&st
             rule,
         ]);
         assert!(lint.out.contains(&format!("error[{rule}]")), "{path} {block}{}", lint.out);
-        let mut command = Command::new(&engine);
+        let mut command = Command::new(engine);
         let built = command.args(arguments).current_dir(place.path("site")).output().unwrap();
         let said = String::from_utf8_lossy(&built.stderr).into_owned();
         match outside {
@@ -101,7 +101,7 @@ fn live_zola_fails_or_writes_outside_where_an_error_says_so() {
             case("content/a.md", "slug: [a]\n", "url-not-string", None),
             case("content/a.md", "taxonomies: {tags: []}\n", "taxonomy-undeclared", None),
         ],
-        engine.into(),
+        engine.as_ref(),
         &["build"],
     );
 }
@@ -129,7 +129,7 @@ fn live_hugo_fails_where_an_error_says_so() {
                 None,
             ),
         ],
-        engine.into(),
+        engine.as_ref(),
         &[],
     );
 }

@@ -172,3 +172,42 @@ fn the_same_lint_is_silent_afterwards() {
     assert_eq!(after.code, 0, "{}", after.out);
     assert!(place.read("content/p.md").contains("known since 2019"));
 }
+
+/// A text without the comments that were written into it.
+fn without_comments(text: &str) -> String {
+    // A byte order mark stays before a comment on its line.
+    let kept = |line: &'_ str| -> String {
+        let bare = line.trim_start_matches('\u{feff}');
+        let is_comment = bare.trim_start().starts_with("# masthead: ")
+            || bare.trim_start().starts_with("<!-- masthead: ") && bare.trim().ends_with("-->");
+        line[..if is_comment { line.len() - bare.len() } else { line.len() }].to_owned()
+    };
+    let mut kept: String = lines(text).map(kept).collect();
+    while let Some(start) = kept.find(" <!-- masthead: ") {
+        let end = kept[start..].find("-->").expect("what was written is closed") + start + 3;
+        kept.replace_range(start..end, "");
+    }
+    kept
+}
+
+proptest::proptest! {
+    #[test]
+    fn nothing_but_comments_is_written_into_any_text(
+        parts in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "---\n", "+++\n", "title: BAD\n", "a = 'BAD'\n", "[t]\n", "- BAD\n", "  - BAD\n", "BAD", "WORSE", "\n", "\n\n",
+                "```\n", "> ", "| BAD |\n", "|-|\n", "<div>\n", "</div>\n", "$$\n", "{% raw %}\n", "{% endraw %}\n", "# BAD\n",
+                "  ", "    ", "a: [\n", "]\n", "b: |\n", "é", "\\\n", "<!-- BAD -->\n", "# BAD\n", "x\n", "\u{feff}", "{\n", "}\n",
+            ]),
+            0..24,
+        ),
+    ) {
+        let text = parts.concat();
+        let Ignored { source, left, .. } = ignore(Source::new("post.md", text.as_str()), "why", &find);
+        proptest::prop_assert_eq!(without_comments(&source.text), text.as_str());
+        let again = ignore(Source::new("post.md", source.text.as_str()), "why", &find);
+        proptest::prop_assert_eq!(&again.source.text, &source.text);
+        let unused = left.iter().any(|one| one.rule == "suppression-unused");
+        proptest::prop_assert!(!unused, "{}", source.text);
+    }
+}
