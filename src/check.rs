@@ -58,13 +58,12 @@ fn silence(
     let text = &context.document.source.text;
     let mut used: Vec<Vec<bool>> =
         suppressions.iter().map(|suppression| vec![false; suppression.rules.len()]).collect();
+    let by_place = ByPlace::new(suppressions);
     let mut is_free = |diagnostic: &Diagnostic| {
         let mut free = true;
-        for (suppression, used) in suppressions.iter().zip(&mut used) {
-            for (rule, used) in suppression.rules.iter().zip(used) {
-                if suppression.holds_at(diagnostic.span.start)
-                    && rules::covers(rule.text(text), &diagnostic.rule)
-                {
+        for nth in by_place.holding_at(suppressions, diagnostic.span.start) {
+            for (rule, used) in suppressions[nth].rules.iter().zip(&mut used[nth]) {
+                if rules::covers(rule.text(text), &diagnostic.rule) {
                     (*used, free) = (true, false);
                 }
             }
@@ -80,5 +79,30 @@ fn silence(
             suppression_unused::report(context, settings, suppression, used, &mut findings);
         }
         diagnostics.extend(findings.into_diagnostics());
+    }
+}
+
+/// Suppressions in the order in which what they cover begins, so that those that hold at a place are found without
+/// looking at all.
+struct ByPlace {
+    /// Each with how far it and those before it reach.
+    order: Vec<(usize, usize)>,
+}
+
+impl ByPlace {
+    fn new(suppressions: &[Suppression]) -> Self {
+        let mut order: Vec<usize> = (0..suppressions.len()).collect();
+        order.sort_by_key(|nth| suppressions[*nth].covers.start);
+        let reaching = order.into_iter().scan(0, |reach, nth| {
+            *reach = suppressions[nth].covers.end.max(*reach);
+            Some((nth, *reach))
+        });
+        Self { order: reaching.collect() }
+    }
+
+    fn holding_at(&self, suppressions: &[Suppression], at: usize) -> impl Iterator<Item = usize> {
+        let begun = self.order.partition_point(|(nth, _)| suppressions[*nth].covers.start <= at);
+        let near = self.order[..begun].iter().rev().take_while(move |(_, reach)| *reach >= at);
+        near.map(|(nth, _)| *nth).filter(move |nth| suppressions[*nth].holds_at(at))
     }
 }

@@ -34,6 +34,8 @@ pub(super) fn find<'a>(context: &Context<'a>) -> Vec<Found<'a>> {
             found.extend(of_engine(context, setup, fault, reason));
         }
     }
+    // Nobody knows what tags there are where there is no site.
+    found.retain(|one| one.fault.kind != FaultKind::UnknownTag || !one.setup.listing.is_empty());
     if context.setups.len() > 1 && !found.is_empty() {
         let owned = owned(context);
         found.retain(|one| {
@@ -43,8 +45,6 @@ pub(super) fn find<'a>(context: &Context<'a>) -> Vec<Found<'a>> {
             !owned.iter().any(is_owned)
         });
     }
-    // Nobody knows what tags there are where there is no site.
-    found.retain(|one| one.fault.kind != FaultKind::UnknownTag || !one.setup.listing.is_empty());
     found
 }
 

@@ -10,12 +10,18 @@ const MAX_DEPTH: usize = 32;
 
 /// Whether a line with a fence holds a brace, so that it is worth reading the Markdown.
 pub(super) fn may_stand_in(body: &str) -> bool {
+    let bytes = body.as_bytes();
     ["```", "~~~"].iter().any(|fence| {
-        memchr::memmem::find_iter(body.as_bytes(), fence).any(|at| {
-            let line = &body.as_bytes()[at..];
+        let mut at = 0;
+        while let Some(found) = memchr::memmem::find(&bytes[at..], fence.as_bytes()) {
+            let line = &bytes[at + found..];
             let end = memchr::memchr(b'\n', line).unwrap_or(line.len());
-            memchr::memchr(b'{', &line[..end]).is_some()
-        })
+            if memchr::memchr(b'{', &line[..end]).is_some() {
+                return true;
+            }
+            at += found + end;
+        }
+        false
     })
 }
 

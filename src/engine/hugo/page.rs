@@ -1,6 +1,8 @@
 //! The values of one page: its own, those that cascades give it, and what they make of it
 //! (`hugolib/page__meta.go`).
 
+use std::collections::HashSet;
+
 use super::cascade::Cascade;
 use super::cast;
 use super::config::{Config, Site};
@@ -114,11 +116,9 @@ impl<'p> Values<'p> {
             Some(value) => cast::texts(value),
         };
         let mut terms: Vec<String> = Vec::new();
-        let mut paths: Vec<String> = Vec::new();
+        let mut paths = HashSet::new();
         for term in written.into_iter().filter(|term| !term.is_empty()) {
-            let path = normalize(&term);
-            if !paths.contains(&path) {
-                paths.push(path);
+            if paths.insert(normalize(&term)) {
                 terms.push(term);
             }
         }
