@@ -52,10 +52,12 @@ const MARKS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}")];
 pub(super) fn tag_around(text: &str, at: usize) -> Span {
     let bytes = text.as_bytes();
     let before = &bytes[..bytes.len().min(at + 2)];
-    let found = MARKS.iter().filter_map(|(open, close)| {
-        memchr::memmem::rfind(before, open.as_bytes()).map(|start| (start, *close))
+    // The nearest mark is near, whereas one that is not there would be looked for up to the start of the text.
+    let found = memchr::memrchr_iter(b'{', before).find_map(|start| {
+        let opens = |(open, _): &&(&str, &str)| before[start..].starts_with(open.as_bytes());
+        MARKS.iter().find(opens).map(|(_, close)| (start, *close))
     });
-    let Some((start, close)) = found.max() else {
+    let Some((start, close)) = found else {
         let start = text.floor_char_boundary(at);
         return Span::new(start, start + text[start..].chars().next().map_or(0, char::len_utf8));
     };

@@ -83,21 +83,24 @@ type Lexed = Result<(), LexError>;
 
 impl<'t> Lexer<'t> {
     fn main(&mut self, divider: &str) -> Lexed {
-        let mut divided = false;
+        let find = |mark: &str, from: usize| {
+            let found = memchr::memmem::find(&self.text.as_bytes()[from..], mark.as_bytes());
+            found.map(|length| from + length)
+        };
+        // The divider is looked for again only where a shortcode held it, and only the first one counts.
+        let mut division = find(divider, self.at);
         loop {
-            let rest = &self.text[self.at..];
-            let shortcode = memchr::memmem::find(rest.as_bytes(), b"{{");
-            let division = match divided {
-                true => None,
-                false => memchr::memmem::find(rest.as_bytes(), divider.as_bytes()),
-            };
+            if division.is_some_and(|at| at < self.at) {
+                division = find(divider, self.at);
+            }
+            let shortcode = find("{{", self.at);
             let Some(next) = shortcode.into_iter().chain(division).min() else { return Ok(()) };
-            self.at += next;
+            self.at = next;
             self.start = self.at;
             if self.has("{{%") || self.has("{{<") {
                 self.shortcode()?;
             } else if division == Some(next) {
-                divided = true;
+                division = None;
                 self.at += divider.len();
                 self.emit(ItemKind::Divider);
             } else {
