@@ -1,5 +1,6 @@
 //! What the source says, file by file: the first of two passes, from which the plan is made.
 
+use super::body::headings;
 use crate::document::{Document, Entry};
 use crate::engine::{ContentName, Place, Reading, Role, Setup};
 
@@ -16,6 +17,8 @@ pub struct Fact {
     pub order: Option<Order>,
     /// Whether HTML stands in its body.
     pub has_html: bool,
+    /// The lines of its headings, to which other pages may link.
+    pub headings: String,
 }
 
 /// A number that puts posts in order.
@@ -48,7 +51,8 @@ pub fn fact(from: &Setup, path: &str, document: &Document<'_>) -> Option<Fact> {
     let reading = from.read(path, document);
     let has_html = document.source.text.contains('<');
     let order = order(from, document);
-    Some(Fact { path: path.to_owned(), name, reading, order, has_html })
+    let headings = headings(document.body.text(&document.source.text));
+    Some(Fact { path: path.to_owned(), name, reading, order, has_html, headings })
 }
 
 /// The number of a post among those that are pinned or weighted.

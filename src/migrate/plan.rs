@@ -232,7 +232,7 @@ impl Plan {
                 old_url,
                 title: fact.reading.title.clone().unwrap_or_default(),
                 built: fact.reading.outcome == Outcome::Page && !fact.reading.draft,
-                anchors: Vec::new(),
+                headings: fact.headings.clone(),
             };
             if fact.name.kind == NameKind::Post {
                 let slug = [fact.name.folders.as_slice(), std::slice::from_ref(&fact.name.stem)];

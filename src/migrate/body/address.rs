@@ -20,7 +20,7 @@ pub fn changes(resolver: &Resolver<'_>, text: &str, markup: &Markup) -> (Vec<Cha
         }
         match link.destination.is_empty() && link.kind == LinkKind::Link {
             true => found.empty(link.destination),
-            false => found.look(link.destination, Within::Markdown),
+            false => found.look(link.destination, within(link.kind)),
         }
     }
     for definition in &markup.definitions {
@@ -36,6 +36,13 @@ pub fn changes(resolver: &Resolver<'_>, text: &str, markup: &Markup) -> (Vec<Cha
         }
     }
     (found.changes, found.references)
+}
+
+const fn within(kind: LinkKind) -> Within {
+    match kind {
+        LinkKind::Link => Within::Markdown,
+        LinkKind::Image => Within::Image,
+    }
 }
 
 struct Found<'a> {
@@ -76,7 +83,9 @@ impl Found<'_> {
     /// A link by file that leads to no page: the address stays, and a person has to look at it.
     fn unresolved(&mut self, span: Span, written: &str) {
         let is_by_file = written.starts_with("@/");
-        if !is_by_file || self.resolver.goal(written).as_ref().is_some_and(is_page) {
+        if !is_by_file
+            || self.resolver.goal(written, Within::Markdown).as_ref().is_some_and(is_page)
+        {
             return;
         }
         let out = super::output::Output::literal(format!("/{}", &written[2..]));

@@ -185,7 +185,10 @@ pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Ch
     let (from, to) = (around.from.target.engine, around.to.target.engine);
     let mut changes = Vec::new();
     for code in &markup.code {
-        let CodeKind::Fenced { info: span, .. } = code.kind else { continue };
+        let CodeKind::Fenced { info: span, closed } = code.kind else { continue };
+        if to == Engine::Hexo {
+            changes.extend(closing(text, code.span, closed));
+        }
         let written = span.text(text);
         if from == to || written.contains("{{") || written.contains("{%") {
             continue;
@@ -223,4 +226,30 @@ fn above_fence(text: &str, code: Span, caption: &str, written: &str) -> Change {
     let out = Output::literal(format!("{caption}\n{}\n{indent}", indent.trim_end()));
     let answer = Answer::changed(out, caption);
     Change { span: Span::at(fence), kind: Kind::Markup, name: written.to_owned(), answer }
+}
+
+/// What ends a block of code for Hexo, which wants the same fence again with nothing behind it: without, the block goes
+/// on to the next fence in the post.
+fn closing(text: &str, code: Span, closed: bool) -> Option<Change> {
+    let line = text[..code.start].rfind('\n').map_or(0, |end| end + 1);
+    let start = line + text[line..].find(['`', '~'])?;
+    let mark = text[start..].chars().next()?;
+    let run = |text: &str| text.len() - text.trim_start_matches(mark).len();
+    let fence = &text[start..start + run(&text[start..])];
+    let last = text[..code.end].trim_end();
+    let indent = continued(&text[line..start]);
+    let (span, out) = if closed {
+        let from = last.len() - last.bytes().rev().take_while(|byte| *byte == mark as u8).count();
+        let rest = &text[from..];
+        let end = from + rest.find('\n').unwrap_or(rest.len());
+        let span = Span::new(from, from + text[from..end].trim_end_matches('\r').len());
+        (span, fence.to_owned())
+    } else {
+        (Span::at(last.len()), format!("\n{indent}{fence}"))
+    };
+    if span.text(text) == out || last.len() <= start {
+        return None;
+    }
+    let answer = Answer::changed(Output::literal(out), "a fence that Hexo sees");
+    Some(Change { span, kind: Kind::Markup, name: fence.to_owned(), answer })
 }

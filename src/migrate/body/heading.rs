@@ -37,6 +37,30 @@ pub fn anchor_moves(from: &Setup, to: &Setup, body: &str) -> Vec<(String, String
     moves.into_iter().collect()
 }
 
+/// The lines of a body that begin with `#`, but for those in fenced code: what anchors are made of, read quickly.
+#[must_use]
+pub fn headings(body: &str) -> String {
+    let mut found = String::new();
+    if !body.contains("#") {
+        return found;
+    }
+    let mut fence: Option<&str> = None;
+    for line in body.lines() {
+        let start = line.trim_start_matches(' ');
+        let mark = ["```", "~~~"].into_iter().find(|mark| start.starts_with(mark));
+        match (fence, mark) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            (None, None) if start.starts_with('#') && line.len() - start.len() < 4 => {
+                found.push_str(start);
+                found.push('\n');
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 /// Changes of `{#id}` for an engine that shows it as it stands.
 pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Change> {
     let engines = (around.from.target.engine, around.to.target.engine);
@@ -59,4 +83,18 @@ pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Ch
         Some(Change { span, kind: Kind::Markup, name: span.text(text).to_owned(), answer })
     };
     markup.headings.iter().filter_map(change).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_found_outside_of_fences() {
+        assert_eq!(
+            headings("# A\n```sh\n# no\n```\n  ## B {#b}\n    # no\ntext # no\n"),
+            "# A\n## B {#b}\n"
+        );
+        assert_eq!(headings("~~~\n```\n# no\n~~~\n# C"), "# C\n");
+    }
 }

@@ -76,7 +76,7 @@ pub fn img(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let is_address = |word: &String| word.starts_with('/') || word.contains("://");
     let at = words.iter().position(is_address)?;
     let image = Image { classes: words[..at].to_vec(), ..Image::read(&words[at + 1..]) };
-    let markdown = rewritten(walk, &words[at], Within::Markdown);
+    let markdown = rewritten(walk, &words[at], Within::Image);
     let html = rewritten(walk, &words[at], Within::Html);
     Some(Answer::changed(image.written(&markdown, &html), "an image"))
 }
@@ -84,8 +84,10 @@ pub fn img(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
 /// `{% asset_img [classes] file [width] [height] [title [alt]] %}`: the first word that names a file of the post is it.
 pub fn asset_img(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let words = walk.words(tag);
-    let found =
-        words.iter().enumerate().find_map(|(at, word)| Some((at, walk.resolver().asset(word)?)));
+    let found = words
+        .iter()
+        .enumerate()
+        .find_map(|(at, word)| Some((at, walk.resolver().asset(word, Within::Image)?)));
     let Some((at, (path, address))) = found else {
         let at = words.iter().position(|word| word.contains('.'))?;
         let image = Image { classes: words[..at].to_vec(), ..Image::read(&words[at + 1..]) };
@@ -102,11 +104,28 @@ pub fn asset_img(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
 pub fn inline_img(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let words = walk.words(tag);
     let (address, rest) = words.split_first()?;
-    let out = rewritten(walk, address, Within::Markdown);
+    let out = rewritten(walk, address, Within::Image);
     let answer = Answer::changed(Image::default().written(&out, &out), "an image");
     Some(match rest.is_empty() {
         true => answer,
         false => answer.with_note("image-size", "Its height is gone."),
+    })
+}
+
+/// Shortcodes of themes for an image: `image`, `img`, `full_width_image`, with `src` and perhaps `alt`.
+pub fn by_source(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    if tag.kind == TagKind::Block {
+        return None;
+    }
+    let src = walk.argument(tag, "src", 0)?;
+    let alt = walk.argument(tag, "alt", 1).unwrap_or_default();
+    let lost = tag.arguments.len() > 2;
+    let address = rewritten(walk, &src, Within::Image);
+    let answer =
+        Answer::changed(Image { alt, ..Image::default() }.written(&address, &address), "an image");
+    Some(match lost {
+        true => answer.with_note("image-look", "What the theme made of its look is gone."),
+        false => answer,
     })
 }
 
@@ -137,7 +156,7 @@ pub fn figure(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let src = get("src")?;
     let says_only = |names: &[&str]| given.iter().all(|(name, _)| names.contains(&name.as_str()));
     if says_only(&["src", "alt"]) && walk.is_block(tag) {
-        let address = rewritten(walk, &src, Within::Markdown);
+        let address = rewritten(walk, &src, Within::Image);
         let image = Image { alt: get("alt").unwrap_or_default(), ..Image::default() };
         return Some(Answer::changed(image.written(&address, &address), "an image"));
     }

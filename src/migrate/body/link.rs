@@ -75,7 +75,7 @@ pub fn post_path(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
 /// `{% asset_path file %}`
 pub fn asset_path(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let file = walk.argument(tag, "", 0)?;
-    match walk.resolver().asset(&file) {
+    match walk.resolver().asset(&file, Within::Markdown) {
         Some((path, out)) => {
             walk.references.insert(path);
             Some(Answer::changed(out, "an address"))
@@ -100,7 +100,7 @@ pub fn asset_link(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     }
     let text = if words.is_empty() { file.clone() } else { words.join(" ") };
     let text = Output::literal(syntax::markdown_text(&text));
-    match walk.resolver().asset(&file) {
+    match walk.resolver().asset(&file, Within::Markdown) {
         Some((path, address)) => {
             walk.references.insert(path);
             Some(Answer::changed(syntax::link(&text, &address, ""), "a link"))

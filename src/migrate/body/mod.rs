@@ -38,7 +38,7 @@ use resolve::Resolver;
 use walk::{Change, Walk};
 
 pub use code::code_folder;
-pub use heading::anchor_moves;
+pub use heading::{anchor_moves, headings};
 pub use surroundings::{Addresses, AssetMove, PageMove, Surroundings};
 pub use wants::{Template, Wants, templates};
 

@@ -70,6 +70,26 @@ pub fn note(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     })
 }
 
+/// Boxes of themes for Hugo and Zola: `admonition`, `notice`, `alert`, with a kind and perhaps a title.
+pub fn admonition(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    let title = walk.argument(tag, "title", 1).filter(|title| !title.is_empty());
+    let inner = match tag.kind {
+        TagKind::Block => walk.inner(tag).trimmed(),
+        _ => Output::literal(walk.argument(tag, "text", usize::MAX)?),
+    };
+    let out = match title {
+        Some(title) => {
+            Output::literal(format!("**{}**\n\n", syntax::markdown_text(&title))).then(&inner)
+        }
+        None => inner,
+    };
+    let answer = Answer::changed(walk.as_block(tag, quoted(&out)), "a quote");
+    Some(
+        answer
+            .with_note("note-look", "What the theme shows of its kind, such as a colour, is gone."),
+    )
+}
+
 /// Theme folds: `{% hideToggle title %}…{% endhideToggle %}`, `{% fold class @title %}`.
 pub fn fold(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let words = walk.words(tag).join(" ");

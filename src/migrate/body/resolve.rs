@@ -6,14 +6,18 @@ use percent_encoding::percent_decode_str;
 
 use super::output::Output;
 use super::syntax::{self, Dialect};
-use super::{PageMove, Surroundings};
-use crate::engine::{Engine, SlugOf};
+use super::{PageMove, Surroundings, anchor_moves};
+use crate::engine::{Config, Engine, Setup, SlugOf};
+use crate::value::Value;
 
 /// Where an address stands, which decides what may stand in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Within {
     /// In a Markdown link.
     Markdown,
+    /// In a Markdown image, whose relative address Hexo's renderer takes from the root of the site
+    /// (hexo-renderer-marked, `lib/renderer.js`: `image`).
+    Image,
     /// In an attribute of HTML.
     Html,
 }
@@ -102,7 +106,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// What an address leads to; none where that is not of the site, or not known.
-    pub fn goal(&self, address: &str) -> Option<Goal> {
+    pub fn goal(&self, address: &str, within: Within) -> Option<Goal> {
         let path = decode(parts(address).path);
         if path.is_empty() || path.starts_with("//") {
             return None;
@@ -121,6 +125,9 @@ impl<'a> Resolver<'a> {
             let inside =
                 below.strip_prefix(base).filter(|rest| rest.starts_with('/') || rest.is_empty());
             return self.by_address(inside.unwrap_or(below)).or_else(|| self.by_address(below));
+        }
+        if within == Within::Image && from_root(self.around.from) {
+            return self.by_address(below).or_else(|| self.by_file(below));
         }
         let at_address = self.own().and_then(|own| own.old_url.as_deref());
         let at_address = at_address.and_then(|url| join(folder(url), below));
@@ -162,7 +169,7 @@ impl<'a> Resolver<'a> {
         if let Some(fragment) = address.strip_prefix('#') {
             return self.own_anchor(fragment);
         }
-        let goal = self.goal(address)?;
+        let goal = self.goal(address, within)?;
         let split = parts(address);
         match &goal {
             Goal::PageByFile(path) => {
@@ -173,37 +180,40 @@ impl<'a> Resolver<'a> {
             Goal::PageByAddress(path) => {
                 named(path);
                 let page = self.around.pages.get(path)?;
-                let fragment = split.fragment.map(|old| (old, anchor(page, old)));
+                let fragment = split.fragment.map(|old| (old, self.anchor(page, old)));
                 let guessed = split.fragment.map(|old| self.guess(old)).unwrap_or_default();
-                let fragment = fragment.map(|(old, new)| (old, new.unwrap_or(&guessed)));
-                let moved = fragment.is_some_and(|(old, new)| new != old);
+                let fragment = fragment.map(|(old, new)| (old, new.unwrap_or(guessed)));
+                let moved = fragment.as_ref().is_some_and(|(old, new)| new != old);
                 let new = page.new_url.as_deref()?;
-                if !moved && self.leads(split.path, page.old_url.as_deref(), new) {
+                if !moved && self.leads(split.path, page.old_url.as_deref(), new, within) {
                     return None;
                 }
-                let fragment = fragment.map(|(_, fragment)| fragment);
-                let out = self.url(new, split.query, fragment);
+                let fragment = fragment.as_ref().map(|(_, fragment)| fragment.as_str());
+                let out = self.url(new, split.query, fragment, within);
                 Some(NewAddress { out, code: "link-address" })
             }
             Goal::Asset(path) => {
                 named(path);
                 let asset = self.around.assets.get(path)?;
                 let new = asset.new_url.as_deref()?;
-                if self.leads(split.path, asset.old_url.as_deref(), new) {
+                if self.leads(split.path, asset.old_url.as_deref(), new, within) {
                     return None;
                 }
-                let out = self.url(new, split.query, split.fragment);
+                let out = self.url(new, split.query, split.fragment, within);
                 Some(NewAddress { out, code: "asset-address" })
             }
         }
     }
 
     /// Whether the address as it stands leads to `new` in the new site too.
-    fn leads(&self, path: &str, old: Option<&str>, new: &str) -> bool {
+    fn leads(&self, path: &str, old: Option<&str>, new: &str, within: Within) -> bool {
         let path = decode(path);
         if path.starts_with('/') || has_scheme(&path) {
             return old == Some(new)
                 && base_path(self.around.from.base_url()) == base_path(self.around.to.base_url());
+        }
+        if within == Within::Image && from_root(self.around.to) {
+            return false;
         }
         let own = self.own().and_then(|own| own.new_url.as_deref());
         let led = own.and_then(|own| join(folder(own), &path));
@@ -211,11 +221,11 @@ impl<'a> Resolver<'a> {
     }
 
     /// An address from the root of the host.
-    fn url(&self, url: &str, query: &str, fragment: Option<&str>) -> Output {
-        // Hexo's Markdown puts the path of the site before addresses by itself.
-        let base = match self.around.to.target.engine {
-            Engine::Hexo => "",
-            Engine::Hugo | Engine::Zola => base_path(self.around.to.base_url()),
+    fn url(&self, url: &str, query: &str, fragment: Option<&str>, within: Within) -> Output {
+        // Hexo's renderer puts the path of the site before the addresses of images by itself.
+        let base = match within == Within::Image && from_root(self.around.to) {
+            true => "",
+            false => base_path(self.around.to.base_url()),
         };
         let fragment = fragment.map_or(String::new(), |fragment| format!("#{fragment}"));
         Output::literal(syntax::address(&format!("{base}{url}{query}{fragment}")))
@@ -224,15 +234,16 @@ impl<'a> Resolver<'a> {
     /// A link to a page by its file, as the target says that; by its address where a link by file would fail.
     pub fn page(&self, path: &str, fragment: Option<&str>, within: Within) -> Option<Output> {
         let page = self.around.pages.get(path)?;
-        let new = fragment.map(|old| anchor(page, old));
-        let known = new.is_none_or(|new| new.is_some());
+        let new = fragment.map(|old| self.anchor(page, old));
+        let known = new.as_ref().is_none_or(Option::is_some);
         let guessed = fragment.map(|old| self.guess(old)).unwrap_or_default();
-        let fragment = fragment.map(|_| new.flatten().unwrap_or(&guessed));
+        let fragment = new.map(|new| new.unwrap_or(guessed));
+        let fragment = fragment.as_deref();
         let anchor = fragment.map_or(String::new(), |fragment| format!("#{fragment}"));
         let file = page.new_path.strip_prefix("content/").filter(|_| page.built);
         match (Dialect::of(self.around.to), file) {
             (Dialect::ZolaShortcode | Dialect::ZolaComponent, Some(file))
-                if known && within == Within::Markdown =>
+                if known && within != Within::Html =>
             {
                 Some(Output::literal(syntax::address(&format!("@/{file}{anchor}"))))
             }
@@ -241,10 +252,27 @@ impl<'a> Resolver<'a> {
                     let target = syntax::go_string(&format!("{path}{anchor}"))?;
                     Some(Output::run(format!("{{{{< relref {target} >}}}}")))
                 }
-                None => Some(self.url(page.new_url.as_deref()?, "", fragment)),
+                None => Some(self.url(
+                    page.new_url.as_deref().or(page.old_url.as_deref())?,
+                    "",
+                    fragment,
+                    within,
+                )),
             },
-            _ => Some(self.url(page.new_url.as_deref()?, "", fragment)),
+            _ => Some(self.url(
+                page.new_url.as_deref().or(page.old_url.as_deref())?,
+                "",
+                fragment,
+                within,
+            )),
         }
+    }
+
+    /// The new anchor of a heading of a page.
+    fn anchor(&self, page: &PageMove, old: &str) -> Option<String> {
+        let old = decode(old);
+        let moves = anchor_moves(self.around.from, self.around.to, &page.headings);
+        moves.into_iter().find(|(known, _)| *known == old).map(|(_, new)| new)
     }
 
     /// The anchor that a heading most likely has in the new site, where only its old one is known.
@@ -267,17 +295,16 @@ impl<'a> Resolver<'a> {
     }
 
     /// The address of a file of the post, as the target serves it.
-    pub fn asset(&self, path: &str) -> Option<(String, Output)> {
-        let Some(Goal::Asset(file)) = self.by_file(path).or_else(|| self.goal(path)) else {
-            return None;
-        };
+    pub fn asset(&self, path: &str, within: Within) -> Option<(String, Output)> {
+        let goal = self.by_file(path).or_else(|| self.goal(path, within));
+        let Some(Goal::Asset(file)) = goal else { return None };
         let asset = self.around.assets.get(&file)?;
         let new = asset.new_url.as_deref()?;
         let own = self.own().and_then(|own| own.new_url.as_deref());
         let beside = own.and_then(|own| new.strip_prefix(folder(own)));
         let out = match beside.filter(|rest| !rest.is_empty()) {
             Some(rest) => Output::literal(syntax::address(rest)),
-            None => self.url(new, "", None),
+            None => self.url(new, "", None, within),
         };
         Some((file, out))
     }
@@ -299,10 +326,11 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The new anchor of a heading of another page.
-fn anchor<'p>(page: &'p PageMove, old: &str) -> Option<&'p str> {
-    let old = decode(old);
-    page.anchors.iter().find(|(known, _)| *known == old).map(|(_, new)| new.as_str())
+/// Whether a site's renderer takes relative addresses of images from the root.
+fn from_root(setup: &Setup) -> bool {
+    let Config::Hexo(config) = &setup.config else { return false };
+    let marked = config.values.get("marked");
+    marked.and_then(|marked| marked.get("prependRoot")) != Some(&Value::Bool(false))
 }
 
 /// Whether an address begins with a scheme, as `mailto:` or `https:`.

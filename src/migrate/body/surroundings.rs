@@ -40,9 +40,8 @@ pub struct PageMove {
     pub title: String,
     /// Whether a build of the new site makes it: a link by file to a draft fails a build.
     pub built: bool,
-    /// Anchors of its headings in the old and in the new site, as [`super::anchor_moves`] gives them; empty where
-    /// nobody asked.
-    pub anchors: Vec<(String, String)>,
+    /// The lines of its headings, as [`super::headings`] gives them: links to them need their anchors.
+    pub headings: String,
 }
 
 /// Where a file goes that is copied.

@@ -56,7 +56,7 @@ pub fn convert(from: &str, to: &str, body: &str) -> Body {
         new_url: Some(format!("/{name}/")),
         title: title.to_owned(),
         built: true,
-        anchors: vec![("A-b".to_owned(), "a-b".to_owned()), ("a-b".to_owned(), "a-b".to_owned())],
+        headings: "# A b\n".to_owned(),
     };
     let pages: BTreeMap<String, PageMove> = [("one", "One"), ("two", "Two")]
         .map(|(name, title)| (post_path(from, name), page(name, title)))
@@ -171,9 +171,9 @@ fn links_between_posts() {
         body,
         "[a](@/posts/two.md#a-b) [b](@/posts/two.md) <a href=\"/two/\">c</a>",
     );
-    check("hugo", "hexo", body, "[a](/two/#a-b) [b](/two/) <a href=\"/two/\">c</a>");
+    check("hugo", "hexo", body, "[a](/two/#A-b) [b](/two/) <a href=\"/two/\">c</a>");
     let body = "[a](@/posts/two.md#a-b) [b](@/posts/two.md)";
-    check("zola@0.22", "hexo", body, "[a](/two/#a-b) [b](/two/)");
+    check("zola@0.22", "hexo", body, "[a](/two/#A-b) [b](/two/)");
     check(
         "zola@0.23",
         "hugo",
@@ -350,4 +350,33 @@ fn footnotes_become_numbers_for_hexo() {
     check("hugo", "hexo", body, expected);
     check("zola@0.22", "hexo", body, expected);
     check("hugo", "zola@0.22", body, body);
+}
+
+#[test]
+fn fences_end_where_hexo_sees_it() {
+    check("hugo", "hexo", "```js\nx\n````  \n\na\n", "```js\nx\n```\n\na\n");
+    check("hugo", "hexo", "- ~~~\n  x\n\na\n", "- ~~~\n  x\n  ~~~\n\na\n");
+    check("hugo", "hexo", "```js\nx\n```\n", "```js\nx\n```\n");
+}
+
+#[test]
+fn images_beside_a_post_are_found_from_the_root_by_hexo() {
+    check(
+        "hugo",
+        "hexo",
+        "![a](a.png) [b](a.png) <img src=\"a.png\">",
+        "![a](/one/a.png) [b](a.png) <img src=\"a.png\">",
+    );
+}
+
+#[test]
+fn boxes_of_themes_are_quotes() {
+    let expected = "> **T**\n>\n> in\n";
+    check("hugo", "hexo", "{{< admonition tip \"T\" >}}\nin\n{{< /admonition >}}\n", expected);
+    check(
+        "zola@0.22",
+        "hugo",
+        "{% admonition(type=\"tip\", title=\"T\") %}\nin\n{% end %}\n",
+        expected,
+    );
 }
