@@ -40,7 +40,9 @@ pub fn changes(around: &Surroundings<'_>, text: &str, body: Span, markup: &Marku
         let count = seen.entry(mark.name).or_default();
         let written = if mark.is_note {
             changes.extend(dedented(text, mark.span, body.end));
-            format!("<sup id=\"fn-{name}\"><a href=\"#fnref-{name}\">{number}</a></sup>")
+            format!(
+                "<sup class=\"footnote-definition-label\" id=\"fn-{name}\"><a href=\"#fnref-{name}\">{number}</a></sup>"
+            )
         } else {
             *count += 1;
             let id = if *count == 1 { format!(" id=\"fnref-{name}\"") } else { String::new() };

@@ -7,6 +7,7 @@ use super::output::Output;
 use super::syntax;
 use super::walk::{Answer, Change};
 use crate::document::Markup;
+use crate::document::body::Heading;
 use crate::document::body::outline::Outline;
 use crate::engine::{Engine, Setup};
 use crate::migrate::Kind;
@@ -67,8 +68,8 @@ pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Ch
     if !matches!(engines, (Engine::Hugo | Engine::Zola, Engine::Hexo)) {
         return Vec::new();
     }
-    let change = |heading: &crate::document::body::Heading| {
-        let id = heading.id?;
+    let change = |heading: &Heading| {
+        let Some(id) = heading.id else { return classes(text, heading) };
         let start = text[heading.text.end..id.start].rfind('{')? + heading.text.end;
         let end = text[id.end..heading.span.end].find('}')? + id.end + 1;
         let span = Span::new(start, end);
@@ -83,6 +84,19 @@ pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Ch
         Some(Change { span, kind: Kind::Markup, name: span.text(text).to_owned(), answer })
     };
     markup.headings.iter().filter_map(change).collect()
+}
+
+/// `{.class}` behind a heading, which Hexo would show.
+fn classes(text: &str, heading: &Heading) -> Option<Change> {
+    let behind = &text[heading.text.end..heading.span.end];
+    let written = behind.trim();
+    if !written.starts_with("{.") || !written.ends_with('}') {
+        return None;
+    }
+    let span = Span::of(written, text);
+    let answer = Answer::changed(Output::default(), "nothing");
+    let answer = answer.with_note("heading-attributes", "The attributes of the heading are gone.");
+    Some(Change { span, kind: Kind::Markup, name: written.to_owned(), answer })
 }
 
 #[cfg(test)]

@@ -346,7 +346,7 @@ fn calls_and_comments_do_not_make_html_of_a_line() {
 #[test]
 fn footnotes_become_numbers_for_hexo() {
     let body = "a[^x] b[^x] `[^x]`\n\n[^x]: The *note*.\n\n    More.\n\nc [^no]\n";
-    let expected = "a<sup id=\"fnref-x\"><a href=\"#fn-x\">1</a></sup> b<sup><a href=\"#fn-x\">1</a></sup> `[^x]`\n\n<sup id=\"fn-x\"><a href=\"#fnref-x\">1</a></sup> The *note*.\n\nMore.\n\nc [^no]\n";
+    let expected = "a<sup id=\"fnref-x\"><a href=\"#fn-x\">1</a></sup> b<sup><a href=\"#fn-x\">1</a></sup> `[^x]`\n\n<sup class=\"footnote-definition-label\" id=\"fn-x\"><a href=\"#fnref-x\">1</a></sup> The *note*.\n\nMore.\n\nc [^no]\n";
     check("hugo", "hexo", body, expected);
     check("zola@0.22", "hexo", body, expected);
     check("hugo", "zola@0.22", body, body);
