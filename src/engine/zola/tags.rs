@@ -90,7 +90,7 @@ fn pieces(body: &str) -> Vec<Piece> {
         };
         let Some(end) = behind.iter().position(|token| token.kind == closes) else { break };
         let span = first.span.cover(behind[end].span);
-        pieces.push(tag(body, span, &behind[..end], closes));
+        pieces.push(tag(body, span, &behind[..end], &closes));
         rest = &behind[end + 1..];
     }
     pieces
@@ -114,9 +114,11 @@ fn content(body: &str, span: Span) -> Option<Piece> {
 }
 
 /// What stands between the marks of a tag.
-fn tag(body: &str, span: Span, tokens: &[Token<'_>], closes: Kind<'_>) -> Piece {
-    let is_tag = closes == Kind::TagEnd;
-    let symbol = |at: usize, symbol: &str| matches!(tokens.get(at), Some(token) if token.kind == Kind::Symbol(symbol_of(symbol)));
+fn tag(body: &str, span: Span, tokens: &[Token<'_>], closes: &Kind<'_>) -> Piece {
+    let is_tag = *closes == Kind::TagEnd;
+    let symbol = |at: usize, symbol: &'static str| {
+        tokens.get(at).is_some_and(|token| token.kind == Kind::Symbol(symbol))
+    };
     if is_tag && symbol(0, "</") {
         let name = name_at(tokens, 1).0;
         return Piece::End(span, name, format!("<{}", name.text(body)));
@@ -146,13 +148,6 @@ fn tag(body: &str, span: Span, tokens: &[Token<'_>], closes: Kind<'_>) -> Piece 
     });
     let tag = Tag::plain(TagKind::Expression, span, None);
     Piece::Tag(Tag { arguments: argument.into_iter().collect(), ..tag }, None)
-}
-
-fn symbol_of(symbol: &str) -> &'static str {
-    match symbol {
-        "<" => "<",
-        _ => "</",
-    }
 }
 
 /// `{% set x = … %}` has no end tag.

@@ -7,7 +7,7 @@ use crate::engine::Tag;
 impl Walk<'_> {
     /// A block of Markdown in the place of a tag: indented like it, with empty lines around it where text stands next
     /// to it, since a paragraph would swallow it or be swallowed.
-    pub fn as_block(&self, tag: &Tag, block: Output) -> Output {
+    pub fn as_block(&self, tag: &Tag, block: &Output) -> Output {
         let indent = self.indent(tag);
         let block = block.indented(&indent);
         let edge = format!("\n{}", indent.trim_end());

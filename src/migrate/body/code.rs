@@ -25,7 +25,7 @@ fn answer(walk: &Walk<'_>, tag: &Tag, info: &mut Info, code: &str) -> Answer {
     let (code, lost) = fenced(info, walk.around.to.target.engine, code);
     let out = Output::literal(caption.map_or(String::new(), |caption| format!("{caption}\n\n")))
         .then(&code);
-    noted(Answer::changed(walk.as_block(tag, out), "fenced code"), &lost)
+    noted(Answer::changed(walk.as_block(tag, &out), "fenced code"), &lost)
 }
 
 /// An answer that says what was not said again.

@@ -52,7 +52,7 @@ fn written(
         given.iter().map(|(name, _)| name.as_str()).filter(|name| !said(name)).collect();
     // To Hexo's Markdown a tag at the start of a line makes HTML of the rest of it.
     let makes_html = dialect == Dialect::Hexo && walk.begins_line(tag);
-    let out = if makes_html { walk.as_block(tag, out) } else { out };
+    let out = if makes_html { walk.as_block(tag, &out) } else { out };
     let answer = Answer::changed(out, service.name);
     Some(match lost.is_empty() {
         true => answer,
@@ -155,7 +155,7 @@ pub fn iframe(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
         size(1, "100%"),
         size(2, "300")
     );
-    Some(Answer::changed(walk.as_block(tag, Output::literal(out)), "HTML"))
+    Some(Answer::changed(walk.as_block(tag, &Output::literal(out)), "HTML"))
 }
 
 /// Theme tags for films: `{% video url [poster] %}`
@@ -168,5 +168,5 @@ pub fn video(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let out = Output::literal("<video src=\"")
         .then(&address)
         .then_text(&format!("\"{poster} controls preload=\"metadata\"></video>"));
-    Some(Answer::changed(walk.as_block(tag, out), "HTML"))
+    Some(Answer::changed(walk.as_block(tag, &out), "HTML"))
 }

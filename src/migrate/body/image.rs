@@ -135,7 +135,7 @@ pub fn group(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
         return None;
     }
     let inner = walk.inner(tag).trimmed();
-    let answer = Answer::changed(walk.as_block(tag, inner), "the images alone");
+    let answer = Answer::changed(walk.as_block(tag, &inner), "the images alone");
     Some(answer.with_note("image-group", "They stand one below the other."))
 }
 
@@ -166,7 +166,7 @@ pub fn figure(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let address = rewritten(walk, &src, Within::Html);
     let dialect = Dialect::of(walk.around.to);
     if dialect == Dialect::Hexo || !address.run.is_empty() {
-        return Some(Answer::changed(walk.as_block(tag, html_figure(&given, &address)), "HTML"));
+        return Some(Answer::changed(walk.as_block(tag, &html_figure(&given, &address)), "HTML"));
     }
     let arguments: Vec<(&str, &str)> = given
         .iter()

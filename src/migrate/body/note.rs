@@ -51,7 +51,7 @@ const LOOKS: &[&str] = &[
 pub fn note(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     if tag.kind != TagKind::Block {
         let answer = styled(walk, tag)?;
-        return Some(Answer { out: walk.as_block(tag, quoted(&answer.out)), ..answer });
+        return Some(Answer { out: walk.as_block(tag, &quoted(&answer.out)), ..answer });
     }
     let words = walk.words(tag);
     let is_look = |word: &&String| LOOKS.contains(&word.as_str()) || word.starts_with("fa");
@@ -62,7 +62,7 @@ pub fn note(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
         true => quoted(&inner),
         false => disclosure(walk, &title.join(" "), &inner, ""),
     };
-    let answer = Answer::changed(walk.as_block(tag, out), "a quote");
+    let answer = Answer::changed(walk.as_block(tag, &out), "a quote");
     Some(match dropped {
         true => answer
             .with_note("note-look", "What the theme shows of its kind, such as a colour, is gone."),
@@ -83,7 +83,7 @@ pub fn admonition(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
         }
         None => inner,
     };
-    let answer = Answer::changed(walk.as_block(tag, quoted(&out)), "a quote");
+    let answer = Answer::changed(walk.as_block(tag, &quoted(&out)), "a quote");
     Some(
         answer
             .with_note("note-look", "What the theme shows of its kind, such as a colour, is gone."),
@@ -108,7 +108,7 @@ pub fn fold(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let title = title.split(',').next().unwrap_or_default().trim();
     let inner = walk.inner(tag).trimmed();
     let out = disclosure(walk, if title.is_empty() { "Click" } else { title }, &inner, "");
-    Some(Answer::changed(walk.as_block(tag, out), "details"))
+    Some(Answer::changed(walk.as_block(tag, &out), "details"))
 }
 
 /// Hugo's `details`.
@@ -120,7 +120,7 @@ pub fn details(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let inner = walk.inner(tag).trimmed();
     let attributes = if open { " open" } else { "" };
     let out = disclosure(walk, &summary, &inner, attributes);
-    Some(Answer::changed(walk.as_block(tag, out), "details"))
+    Some(Answer::changed(walk.as_block(tag, &out), "details"))
 }
 
 /// A part that opens at a click: Hugo's own shortcode, elsewhere HTML.
@@ -178,7 +178,7 @@ pub fn tabs(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     }
     out.append(&inner.part((at..inner.text.len()).into()).trimmed());
     Some(
-        Answer::changed(walk.as_block(tag, out), "one part below the other").with_note(
+        Answer::changed(walk.as_block(tag, &out), "one part below the other").with_note(
             "tabs-unfolded",
             "Tabs are shown one below the other, each under its caption.",
         ),

@@ -67,7 +67,7 @@ impl Output {
     /// The piece with `prefix` before each line; empty lines get it without blanks at its end.
     pub fn with_prefix(&self, prefix: &str) -> Self {
         self.map_lines(|line, out| {
-            out.push(if line.is_empty() { prefix.trim_end() } else { prefix })
+            out.push(if line.is_empty() { prefix.trim_end() } else { prefix });
         })
     }
 

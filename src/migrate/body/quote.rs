@@ -84,13 +84,13 @@ pub fn blockquote(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
         out.push(&footer);
     }
     let out = out.with_prefix("> ");
-    Some(Answer::changed(walk.as_block(tag, out), "a quote"))
+    Some(Answer::changed(walk.as_block(tag, &out), "a quote"))
 }
 
 /// A quote of which only the content counts.
 pub fn plain(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let inner = walk.inner(tag).trimmed();
-    let answer = Answer::changed(walk.as_block(tag, quoted(&inner)), "a quote");
+    let answer = Answer::changed(walk.as_block(tag, &quoted(&inner)), "a quote");
     let has_classes = !tag.arguments.is_empty();
     Some(match has_classes {
         true => answer.with_note("class-dropped", "A Markdown quote has no class names."),
