@@ -62,8 +62,7 @@ fn marks(body: &str, keep: &[Span]) -> Vec<Edit> {
         while let Some(mark) = next_mark(body, Span::new(at, part.end)) {
             let end = mark_end(body, Span::new(mark, part.end));
             at = end;
-            let joins =
-                wrapped.is_some_and(|open| belong_together(body, &markup, open.start, mark));
+            let joins = wrapped.is_some_and(|open| belong_together(body, &markup, open, mark));
             match &mut wrapped {
                 Some(open) if joins => open.end = end,
                 _ => edits.extend(
@@ -79,6 +78,9 @@ fn marks(body: &str, keep: &[Span]) -> Vec<Edit> {
     edits
 }
 
+/// How far the end of a tag is looked for, in bytes; what is longer is wrapped mark by mark.
+const MAX_TAG: usize = 1024;
+
 fn next_mark(body: &str, within: Span) -> Option<usize> {
     let bytes = &body.as_bytes()[..within.end];
     memchr::memchr_iter(b'{', &bytes[within.start..])
@@ -89,7 +91,11 @@ fn next_mark(body: &str, within: Span) -> Option<usize> {
 /// Where a mark and what belongs to it on its line ends.
 fn mark_end(body: &str, within: Span) -> usize {
     let text = within.text(body);
-    let line = text.find('\n').map_or(text, |end| &text[..end]);
+    let mut far = text.len().min(MAX_TAG);
+    while !text.is_char_boundary(far) {
+        far -= 1;
+    }
+    let line = text[..far].split('\n').next().unwrap_or_default();
     let close = match text.as_bytes()[1] {
         b'{' => "}}",
         b'%' => "%}",
@@ -102,29 +108,33 @@ fn mark_end(body: &str, within: Span) -> usize {
     within.start + 2 + length.unwrap_or(0)
 }
 
-/// Whether two places lie on one line or in one block of code.
-fn belong_together(body: &str, markup: &Markup, one: usize, other: usize) -> bool {
-    let same_code = markup.code_at(one).is_some_and(|code| code.span.contains(other));
-    same_code || !body[one..other].contains('\n')
+/// Whether a place lies on the line where a part ends, or in the same block of code.
+fn belong_together(body: &str, markup: &Markup, part: Span, other: usize) -> bool {
+    let same_code = markup.code_at(part.start).is_some_and(|code| code.span.contains(other));
+    same_code || !body[part.end..other].contains('\n')
 }
 
 /// The changes that put a part of a body into a raw block; parts that close one are cut there.
 fn raw(body: &str, span: Span) -> Vec<Edit> {
-    let text = span.text(body);
-    if let Some(end) = text.find("endraw") {
-        // Its opening mark is printed as a value, so that nothing stands there that closes anything.
-        let Some(mark) = text[..end].rfind("{%") else { return wrap(span) };
-        let mark = Span::new(span.start + mark, span.start + mark + 2);
-        let before = Span::new(span.start, mark.start);
-        let behind = Span::new(mark.end, span.end);
-        let mut edits = if before.is_empty() { Vec::new() } else { wrap(before) };
+    let mut edits = Vec::new();
+    let mut rest = span;
+    loop {
+        let text = rest.text(body);
+        // The opening mark of what closes a raw block is printed as a value.
+        let closing = text.find("endraw").and_then(|end| text[..end].rfind("{%"));
+        let Some(mark) = closing else {
+            edits.extend(wrap(rest));
+            return edits;
+        };
+        let mark = Span::new(rest.start + mark, rest.start + mark + 2);
+        let before = Span::new(rest.start, mark.start);
+        edits.extend((!before.is_empty()).then(|| wrap(before)).into_iter().flatten());
         edits.push(Edit::replace(mark, "{{ \"{%\" }}"));
-        if let Some(next) = next_mark(body, behind) {
-            edits.extend(raw(body, Span::new(next, span.end)));
+        match next_mark(body, Span::new(mark.end, rest.end)) {
+            Some(next) => rest = Span::new(next, rest.end),
+            None => return edits,
         }
-        return edits;
     }
-    wrap(span)
 }
 
 fn wrap(span: Span) -> Vec<Edit> {

@@ -60,6 +60,9 @@ fn taken(markup: &Markup, tags: &[Tag]) -> Vec<Span> {
     joined
 }
 
+/// Addresses longer than this, in characters, stay as they are.
+const MAX_LENGTH: usize = 2048;
+
 /// Whether an engine looks for an address behind this character: goldmark does at blanks and a few marks, marked
 /// anywhere but in a word.
 fn engine_starts_behind(engine: Engine, before: char) -> bool {
@@ -80,19 +83,21 @@ fn address(engine: Engine, text: &str, at: usize) -> Option<Span> {
         return None;
     }
     let rest = &text[start..];
-    let end = rest
-        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '|'))
-        .unwrap_or(rest.len());
+    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '|');
+    let end = rest.char_indices().take(MAX_LENGTH + 1).find(|(_, c)| ends(*c)).map(|(at, _)| at);
+    let end = end.or_else(|| (rest.len() <= MAX_LENGTH).then_some(rest.len()))?;
     let mut address = &rest[..end];
+    let mut unopened = address.matches(')').count().saturating_sub(address.matches('(').count());
     loop {
-        let cut =
-            address.trim_end_matches(['?', '!', '.', ',', ':', '*', '_', '~', '\'', '"', ';']);
-        let closes = cut.ends_with(')') && cut.matches(')').count() > cut.matches('(').count();
-        let cut = if closes { &cut[..cut.len() - 1] } else { cut };
-        if cut.len() == address.len() {
-            break;
+        let marks = ['?', '!', '.', ',', ':', '*', '_', '~', '\'', '"', ';'];
+        address = address.trim_end_matches(marks);
+        match address.strip_suffix(')').filter(|_| unopened > 0) {
+            Some(rest) => {
+                address = rest;
+                unopened -= 1;
+            }
+            None => break,
         }
-        address = cut;
     }
     let host = &address[scheme.len().min(address.len())..];
     let has_host =

@@ -11,32 +11,27 @@ impl Walk<'_> {
         let indent = self.indent(tag);
         let block = block.indented(&indent);
         let edge = format!("\n{}", indent.trim_end());
-        let before = &self.text[..tag.span.start];
-        let line = before.rfind('\n').map_or(0, |end| end + 1);
-        let begins_line = self.begins_line(tag);
         let mut out = Output::default();
-        if !begins_line {
+        let is_text = |line: Option<&str>| line.is_some_and(|line| !is_empty_line(line));
+        if !self.begins_line(tag) {
             out.push(&format!("{edge}\n{indent}"));
-        } else if line > self.body.start
-            && !is_empty_line(before[..line - 1].rsplit('\n').next())
-            && before[line..].trim().is_empty()
+        } else if indent.trim().is_empty()
+            && self.begins_with_blanks(tag)
+            && is_text(self.line_near(tag.span.start, -1))
         {
             // The line above is text: the new empty line takes the indentation that stands here already.
             out.push(&format!("\n{indent}"));
         }
         out.append(&block);
-        let behind = &self.text[tag.span.end..];
-        let mut lines = behind.splitn(3, '\n');
-        let rest = lines.next().unwrap_or_default();
-        if !rest.trim().is_empty() {
+        if !self.rest_of_line(tag).trim().is_empty() {
             out.push(&format!("{edge}\n{indent}"));
-        } else if lines.next().is_some_and(|next| !is_empty_line(Some(next))) {
+        } else if is_text(self.line_near(tag.span.end, 1)) {
             out.push(&edge);
         }
         out
     }
 }
 
-fn is_empty_line(line: Option<&str>) -> bool {
-    line.is_none_or(|line| line.chars().all(|c| c.is_whitespace() || c == '>'))
+fn is_empty_line(line: &str) -> bool {
+    line.chars().all(|c| c.is_whitespace() || c == '>')
 }

@@ -45,15 +45,19 @@ fn caption(around: &Surroundings<'_>, info: &mut Info) -> Option<String> {
 
 /// Code between tags: whole lines, without the indentation that all of them share.
 fn code_of(walk: &Walk<'_>, tag: &Tag) -> String {
-    let inner = tag.inner.map_or("", |inner| inner.text(walk.text));
-    let raw = walk.tags.iter().filter(|one| {
-        one.kind == TagKind::Raw && tag.inner.is_some_and(|inner| inner.covers(one.span))
-    });
-    let mut code = inner.replace("\r\n", "\n");
-    for raw in raw {
-        let content = raw.inner.map_or("", |inner| inner.text(walk.text));
-        code = code.replacen(raw.span.text(walk.text), content, 1);
+    let Some(inner) = tag.inner else { return String::new() };
+    let mut code = String::with_capacity(inner.len());
+    let mut at = inner.start;
+    let first = walk.tags.partition_point(|one| one.span.start < inner.start);
+    for one in walk.tags[first..].iter().take_while(|one| one.span.start < inner.end) {
+        if let (TagKind::Raw, Some(content)) = (one.kind, one.inner) {
+            code.push_str(&walk.text[at..one.span.start]);
+            code.push_str(content.text(walk.text));
+            at = one.span.end;
+        }
     }
+    code.push_str(&walk.text[at..inner.end.max(at)]);
+    let code = code.replace("\r\n", "\n");
     let code = match code.split_once('\n') {
         Some((first, rest)) if first.trim().is_empty() => rest,
         _ => &code,
@@ -220,7 +224,7 @@ pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Ch
 
 /// A line of text above a block of code.
 fn above_fence(text: &str, code: Span, caption: &str, written: &str) -> Change {
-    let line = text[..code.start].rfind('\n').map_or(0, |end| end + 1);
+    let line = line_start(text, code.start);
     let fence = text[line..].find(['`', '~']).map_or(code.start, |at| line + at);
     let indent = continued(&text[line..fence]);
     let out = Output::literal(format!("{caption}\n{}\n{indent}", indent.trim_end()));
@@ -228,10 +232,15 @@ fn above_fence(text: &str, code: Span, caption: &str, written: &str) -> Change {
     Change { span: Span::at(fence), kind: Kind::Markup, name: written.to_owned(), answer }
 }
 
+/// Where the line of a block of code begins. Before a fence stand only marks and blanks, so that this is near.
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
 /// What ends a block of code for Hexo, which wants the same fence again with nothing behind it: without, the block goes
 /// on to the next fence in the post.
 fn closing(text: &str, code: Span, closed: bool) -> Option<Change> {
-    let line = text[..code.start].rfind('\n').map_or(0, |end| end + 1);
+    let line = line_start(text, code.start);
     let start = line + text[line..].find(['`', '~'])?;
     let mark = text[start..].chars().next()?;
     let run = |text: &str| text.len() - text.trim_start_matches(mark).len();

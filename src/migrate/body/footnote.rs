@@ -72,8 +72,8 @@ fn marks<'t>(text: &'t str, body: Span, markup: &Markup) -> Vec<Mark<'t>> {
             continue;
         }
         let end = start + 2 + length + 1;
-        let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
-        let begins_line = text[line.max(body.start)..start].trim().is_empty();
+        let blanks = text[body.start..start].trim_end_matches([' ', '\t']);
+        let begins_line = blanks.is_empty() || blanks.ends_with('\n');
         let is_note = begins_line && text[end..].starts_with(':');
         let span = Span::new(start, end + usize::from(is_note));
         marks.push(Mark { span, name: &inner[..length], is_note });
@@ -90,7 +90,8 @@ fn dedented(text: &str, mark: Span, end: usize) -> Vec<Change> {
         let rest = &text[line..end];
         let content = rest.find('\n').map_or(rest, |end| &rest[..end]);
         let blanks = content.len() - content.trim_start_matches([' ', '\t']).len();
-        if !content.trim().is_empty() && blanks < 2 {
+        let begins_note = content[blanks..].starts_with("[^");
+        if !content.trim().is_empty() && (blanks < 2 || begins_note) {
             break;
         }
         let cut = if content.starts_with('\t') { 1 } else { blanks.min(4) };

@@ -123,7 +123,7 @@ fn own_anchors(around: &Surroundings<'_>, body: &str, markup: &Markup) -> BTreeM
 }
 
 /// Values of `id` and `name` in the post's HTML.
-fn ids(text: &str, markup: &Markup) -> Vec<String> {
+fn ids(text: &str, markup: &Markup) -> BTreeSet<String> {
     let is_id = |name: &str| ["id", "name"].iter().any(|known| known.eq_ignore_ascii_case(name));
     let attributes = markup.tags.iter().flat_map(|tag| markup.attributes(tag));
     let ids = attributes.filter(|attribute| is_id(attribute.name.text(text)));

@@ -51,7 +51,8 @@ impl Output {
 
     /// A part of this piece; template syntax must not be cut.
     pub fn part(&self, span: Span) -> Self {
-        let run = self.run.iter().filter(|one| span.covers(**one));
+        let first = self.run.partition_point(|one| one.start < span.start);
+        let run = self.run[first..].iter().take_while(|one| one.end <= span.end);
         Self {
             text: span.text(&self.text).to_owned(),
             run: run.map(|one| Span::new(one.start - span.start, one.end - span.start)).collect(),
@@ -90,7 +91,8 @@ impl Output {
             let end = self.text[at..].find('\n').map_or(self.text.len(), |length| at + length);
             before(&self.text[at..end], &mut out);
             // A tag of several lines goes with its first.
-            let inside = self.run.iter().find(|span| span.start < end && end < span.end);
+            let last = self.run.partition_point(|span| span.start < end).checked_sub(1);
+            let inside = last.map(|last| self.run[last]).filter(|span| end < span.end);
             let end = inside.map_or(end, |span| {
                 self.text[span.end..].find('\n').map_or(self.text.len(), |length| span.end + length)
             });

@@ -34,7 +34,8 @@ fn past_markdown(walk: &Walk<'_>, tag: &Tag, html: &str) -> String {
 
 /// Zola's `raw`, whose content is Markdown.
 pub fn markdown(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
-    let inner = walk.convert(tag.inner?);
+    tag.inner?;
+    let inner = walk.inner(tag);
     Some(Answer::changed(inner, "text"))
 }
 

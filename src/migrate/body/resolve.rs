@@ -1,6 +1,6 @@
 //! What an address in a body leads to in the source, and how the new body says it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::percent_decode_str;
 
@@ -49,7 +49,7 @@ pub struct Resolver<'a> {
     /// Anchors of the post's own headings, old and new.
     pub anchors: &'a BTreeMap<String, String>,
     /// Anchors that the post's own HTML makes.
-    pub in_html: &'a [String],
+    pub in_html: &'a BTreeSet<String>,
 }
 
 /// An address in its parts.

@@ -65,6 +65,9 @@ pub struct Change {
     pub answer: Answer,
 }
 
+/// How deep blocks in blocks are followed; nobody nests that deep by hand.
+const MAX_DEPTH: usize = 32;
+
 /// A body on its way.
 pub struct Walk<'a> {
     /// Both sites.
@@ -88,6 +91,8 @@ pub struct Walk<'a> {
     pub references: BTreeSet<String>,
     /// What the new site must have.
     pub wants: Wants,
+    /// How many blocks are open.
+    depth: usize,
     /// Which tags have a row.
     accounted: Vec<bool>,
 }
@@ -114,6 +119,7 @@ impl<'a> Walk<'a> {
             rows: Vec::new(),
             references: BTreeSet::new(),
             wants: Wants::default(),
+            depth: 0,
             accounted: vec![false; tags.len()],
         }
     }
@@ -144,9 +150,16 @@ impl<'a> Walk<'a> {
         out
     }
 
-    /// What stands in a block tag, converted.
+    /// What stands in a block tag, converted; as it stands where blocks nest too deep to be followed.
     pub fn inner(&mut self, tag: &Tag) -> Output {
-        tag.inner.map_or_else(Output::default, |inner| self.convert(inner))
+        let Some(inner) = tag.inner else { return Output::default() };
+        if self.depth >= MAX_DEPTH {
+            return Output::literal(inner.text(self.text));
+        }
+        self.depth += 1;
+        let out = self.convert(inner);
+        self.depth -= 1;
+        out
     }
 
     /// Text between tags, with the changes that lie wholly in it.
@@ -177,7 +190,7 @@ impl<'a> Walk<'a> {
     fn unknown(&mut self, tag: &Tag) -> Answer {
         let mut out = self.shown(tag, tag.opening);
         if let Some(inner) = tag.inner {
-            out.append(&self.convert(inner));
+            out.append(&self.inner(tag));
             out.append(&self.shown(tag, Span::new(inner.end, tag.span.end)));
         }
         let name = tag.name.text(self.text);
@@ -284,10 +297,25 @@ impl<'a> Walk<'a> {
         syntax::marks(before) == before.len()
     }
 
+    /// Whether nothing but blanks stands before a tag on its line.
+    pub fn begins_with_blanks(&self, tag: &Tag) -> bool {
+        self.line_before(tag).trim().is_empty()
+    }
+
     /// What stands behind a tag on its line.
     pub fn rest_of_line(&self, tag: &Tag) -> &'a str {
-        let behind = &self.text[tag.span.end..];
-        behind.find('\n').map_or(behind, |end| &behind[..end])
+        let lines = self.document.source.lines();
+        let row = lines.row(tag.span.end);
+        let end = lines.start(row + 1, self.text);
+        self.text[tag.span.end..end].trim_end_matches(['\n', '\r'])
+    }
+
+    /// The line that is so many rows from the one of a place; none outside of the body.
+    pub fn line_near(&self, at: usize, rows: isize) -> Option<&'a str> {
+        let lines = self.document.source.lines();
+        let row = lines.row(at).checked_add_signed(rows)?;
+        let inside = row < lines.line_count() && lines.start(row, self.text) >= self.body.start;
+        inside.then(|| lines.line(row, self.text))
     }
 
     /// What the lines of a block that stands in the place of a tag begin with, but for the first.
@@ -296,8 +324,9 @@ impl<'a> Walk<'a> {
     }
 
     fn line_before(&self, tag: &Tag) -> &'a str {
-        let before = &self.text[..tag.span.start];
-        &before[before.rfind('\n').map_or(0, |end| end + 1)..]
+        let lines = self.document.source.lines();
+        let start = lines.start(lines.row(tag.span.start), self.text);
+        &self.text[start.max(self.body.start)..tag.span.start]
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod body;
 mod body_bugs;
+mod body_hostile;
 mod body_live;
 mod body_shared;
 mod post;
