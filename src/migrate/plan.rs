@@ -149,11 +149,19 @@ fn needs(from: &Setup, options: &Options, facts: &[Fact]) -> Needs {
         language: from.default_language(),
         zone,
         raw_html: facts.iter().any(|fact| fact.has_html),
+        hard_breaks: breaks_lines(from),
         asset_folders: facts.iter().any(|fact| fact.name.bundle),
         future: !from.holds_back_future(),
         theme: !options.no_theme,
         ..Needs::default()
     }
+}
+
+/// Whether the source breaks lines at newlines: Hexo's renderer does unless `marked.breaks` says otherwise.
+fn breaks_lines(from: &Setup) -> bool {
+    let Config::Hexo(config) = &from.config else { return false };
+    let breaks = config.values.get("marked").and_then(|marked| marked.get("breaks"));
+    breaks != Some(&Value::Bool(false))
 }
 
 /// The new site as its engine will see it.

@@ -19,6 +19,8 @@ pub struct Needs {
     pub zone: Option<Tz>,
     /// Whether HTML stands in bodies.
     pub raw_html: bool,
+    /// Whether a newline in a paragraph breaks the line.
+    pub hard_breaks: bool,
     /// Whether files belong to posts.
     pub asset_folders: bool,
     /// Whether posts of the future are published.
@@ -82,6 +84,9 @@ impl Needs {
         }
         if self.raw_html {
             set(root, &["markup", "goldmark", "renderer", "unsafe"], Value::Bool(true));
+        }
+        if self.hard_breaks {
+            set(root, &["markup", "goldmark", "renderer", "hardWraps"], Value::Bool(true));
         }
         for (nth, code) in self.languages.iter().enumerate() {
             set(root, &["languages", code, "weight"], Value::Int(nth as i128 + 2));
