@@ -190,7 +190,16 @@ impl<'a> Walk<'a> {
     fn unknown(&mut self, tag: &Tag) -> Answer {
         let mut out = self.shown(tag, tag.opening);
         if let Some(inner) = tag.inner {
-            out.append(&self.inner(tag));
+            let content = self.inner(tag);
+            // Next to a line of text, lists and indented code would go on with it.
+            let is_apart = !tag.in_code && content.text.starts_with(['\n', '\r']);
+            if is_apart && !content.text.trim_start_matches('\r').starts_with("\n\n") {
+                out.push("\n");
+            }
+            out.append(&content);
+            if is_apart && content.text.ends_with('\n') && !content.text.ends_with("\n\n") {
+                out.push("\n");
+            }
             out.append(&self.shown(tag, Span::new(inner.end, tag.span.end)));
         }
         let name = tag.name.text(self.text);

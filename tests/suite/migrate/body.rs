@@ -297,7 +297,12 @@ fn unknown_tags_stay_visible_and_harmless() {
             }
         }
     }
-    check("hexo", "hugo", "{% box %}\n*in*\n{% endbox %}\n", "`{% box %}`\n*in*\n`{% endbox %}`\n");
+    check(
+        "hexo",
+        "hugo",
+        "{% box %}\n*in*\n{% endbox %}\n",
+        "`{% box %}`\n\n*in*\n\n`{% endbox %}`\n",
+    );
 }
 
 #[test]
