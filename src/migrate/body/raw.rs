@@ -8,7 +8,12 @@ use crate::value::Value;
 /// Hexo's `raw`: HTML that goes past Markdown.
 pub fn html(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let inner = tag.inner?.text(walk.text);
-    Some(Answer::changed(Output::literal(past_markdown(walk, tag, inner)), "text"))
+    let out = Output::literal(past_markdown(walk, tag, inner));
+    if inner.contains('<') && !tag.in_code && walk.begins_line(tag) {
+        // Markdown is read on the next line, which a block of HTML would swallow.
+        return Some(Answer::changed(walk.as_block(tag, &out), "HTML"));
+    }
+    Some(Answer::changed(out, "text"))
 }
 
 /// Hexo's `{{ 'text' }}`, which goes past Markdown too.

@@ -392,3 +392,13 @@ fn boxes_of_themes_are_quotes() {
         expected,
     );
 }
+
+#[test]
+fn markdown_goes_on_behind_raw_html() {
+    check(
+        "hexo",
+        "hugo",
+        "{% raw %}<div>{% endraw %}\n#### Bad\n{% raw %}</div>{% endraw %}\n",
+        "<div>\n\n#### Bad\n\n</div>\n",
+    );
+}
