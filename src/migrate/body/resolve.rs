@@ -180,6 +180,11 @@ impl<'a> Resolver<'a> {
             Goal::PageByAddress(path) => {
                 named(path);
                 let page = self.around.pages.get(path)?;
+                if page.new_url.is_none() && within != Within::Html {
+                    // Its new address is the target's choice, which only a link by file can follow.
+                    let out = self.page(path, split.fragment, within)?;
+                    return Some(NewAddress { out, code: "link-file" });
+                }
                 let fragment = split.fragment.map(|old| (old, self.anchor(page, old)));
                 let guessed = split.fragment.map(|old| self.guess(old)).unwrap_or_default();
                 let fragment = fragment.map(|(old, new)| (old, new.unwrap_or(guessed)));
