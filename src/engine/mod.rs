@@ -143,6 +143,12 @@ impl Setup {
         }
     }
 
+    /// Another engine's defaults on the same machine at the same time.
+    #[must_use]
+    pub fn like(&self, target: Target) -> Self {
+        Self::standalone(target, self.machine_zone, self.now)
+    }
+
     /// Takes in what the section files of the site say: those for which [`Setup::is_section`] holds, with their
     /// paths from the site's root.
     #[must_use]

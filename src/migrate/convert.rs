@@ -1,7 +1,7 @@
 //! One post from one engine to another: converted, read again by the target, and mended until both read the same.
 
 use crate::document::{Document, Format};
-use crate::engine::{Outcome, Reading, Role, Setup};
+use crate::engine::{Engine, Outcome, Reading, Role, Setup};
 use crate::text::{Source, Span};
 use crate::value::Value;
 
@@ -48,24 +48,44 @@ pub fn convert(job: &Job<'_>, document: &Document<'_>, reading: &Reading, body: 
     let conversion = Conversion {
         from: job.from,
         to: job.to,
+        path: job.path,
+        new_path: job.new_path,
         text: &document.source.text,
         reading,
         source_format,
         format: job.format.choose(source_format, job.to),
+        copies: true,
         rank: job.rank,
     };
-    let (mut outs, mut rows) = fields(job, &conversion, document);
-    let mut text = write(&conversion, document, &outs, body);
+    let first = attempt(job, &conversion, document, body);
+    if first.reading.outcome == Outcome::Page || reading.outcome != Outcome::Page {
+        return first;
+    }
+    // The lines as they stand may be what the target cannot read: a tab, a plain text that only one reader takes.
+    let second = attempt(job, &Conversion { copies: false, ..conversion }, document, body);
+    if second.reading.outcome == Outcome::Page { second } else { first }
+}
+
+/// Converts, reads again, and mends.
+fn attempt(
+    job: &Job<'_>,
+    conversion: &Conversion<'_>,
+    document: &Document<'_>,
+    body: &str,
+) -> Converted {
+    let reading = conversion.reading;
+    let (mut outs, mut rows) = fields(job, conversion, document);
+    let mut text = write(conversion, document, &outs, body);
     let mut new = read(job, &text);
     for _ in 1..ROUNDS {
-        let mends = mends(job, &conversion, &new);
+        let mends = mends(job, conversion, &new);
         if mends.is_empty() {
             break;
         }
         for mend in mends {
             set(&mut outs, mend);
         }
-        text = write(&conversion, document, &outs, body);
+        text = write(conversion, document, &outs, body);
         new = read(job, &text);
     }
     rows.push(url_row(job, reading, &new, &outs));
@@ -82,7 +102,7 @@ fn fields(
     let mut outs: Vec<Out> = Vec::new();
     let mut rows = Vec::new();
     let Some(block) = &document.front_matter else { return (outs, rows) };
-    for field in take(conversion.from, conversion.reading, conversion.text, block) {
+    for field in take(conversion.from, job.path, conversion.reading, conversion.text, block) {
         let decision = conversion.decide(&field);
         let line = document.source.lines().row(field.entry.key.span.start) + 1;
         rows.push(Row {
@@ -133,7 +153,7 @@ fn mends(job: &Job<'_>, conversion: &Conversion<'_>, new: &Reading) -> Vec<Out> 
     let old = conversion.reading;
     let mut mends = Vec::new();
     let mut set = |role, content| {
-        if let Some(key) = conversion.to.keys().find(|key| key.role == role) {
+        if let Some(key) = conversion.key_for(role) {
             mends.push(Out {
                 place: Place::Top,
                 key: key.name.to_owned(),
@@ -158,7 +178,7 @@ fn mends(job: &Job<'_>, conversion: &Conversion<'_>, new: &Reading) -> Vec<Out> 
         }
     }
     if old.draft && !new.draft {
-        let has_draft = conversion.to.keys().any(|key| key.role == Role::Draft);
+        let has_draft = conversion.key_for(Role::Draft).is_some();
         let (role, value) = if has_draft { (Role::Draft, true) } else { (Role::Published, false) };
         set(role, Content::Value(Value::Bool(value)));
     }
@@ -172,12 +192,35 @@ fn mends(job: &Job<'_>, conversion: &Conversion<'_>, new: &Reading) -> Vec<Out> 
     } else if let Some(url) = old.url.as_deref().filter(|url| !job.keep_url && !answers(new, url)) {
         mends.extend(alias(conversion, new, url));
     }
+    if is_hidden(job, old) && new.url.is_some() {
+        mends.extend(unrendered(job));
+    }
     mends
+}
+
+/// Whether the source publishes no page of the file: in Hexo an address may be unknown, but every page has one.
+fn is_hidden(job: &Job<'_>, old: &Reading) -> bool {
+    old.url.is_none() && job.from.target.engine != Engine::Hexo
+}
+
+/// An entry that keeps a page out of the site that its engine publishes nowhere.
+fn unrendered(job: &Job<'_>) -> Option<Out> {
+    let never = || Value::String("never".to_owned());
+    let (key, value) = match job.to.target.engine {
+        Engine::Hexo => return None,
+        Engine::Hugo => {
+            let keys = ["render", "list"].map(|key| (key.to_owned(), never()));
+            ("build", Value::Map(keys.into()))
+        }
+        Engine::Zola => ("render", Value::Bool(false)),
+    };
+    let (key, lead) = (key.to_owned(), String::new());
+    Some(Out { place: Place::Top, key, lead, content: Content::Value(value) })
 }
 
 /// An entry that makes `url` lead to the page, with the aliases that it has.
 fn alias(conversion: &Conversion<'_>, new: &Reading, url: &str) -> Option<Out> {
-    let key = conversion.to.keys().find(|key| key.role == Role::Aliases)?;
+    let key = conversion.key_for(Role::Aliases)?;
     let known = new.aliases.clone()?;
     let all: Vec<Value> = known.into_iter().chain([url.to_owned()]).map(Value::String).collect();
     let content = Content::Value(Value::List(all));
@@ -204,6 +247,9 @@ fn url_row(job: &Job<'_>, old: &Reading, new: &Reading, outs: &[Out]) -> Row {
     let written =
         outs.iter().find(|out| job.to.key(&out.key).is_some_and(|key| key.role == Role::Url));
     let (action, reason, code) = match (&old.url, &new.url) {
+        (None, None) if is_hidden(job, old) => {
+            (Action::Kept, "The page is published nowhere.".to_owned(), "unpublished")
+        }
         (None, _) => {
             let reason =
                 "The address hangs on the time of a file, so it is not known; write a date."
@@ -239,6 +285,9 @@ fn url_row(job: &Job<'_>, old: &Reading, new: &Reading, outs: &[Out]) -> Row {
 
 /// What the target reads in another way than the source, in spite of all.
 fn differences(job: &Job<'_>, old: &Reading, new: &Reading) -> Vec<Row> {
+    if is_hidden(job, old) && new.outcome == Outcome::Dropped && new.error.is_none() {
+        return Vec::new();
+    }
     let date = |at: Option<chrono::DateTime<chrono::Utc>>| {
         at.map(|at| at.to_rfc3339()).unwrap_or_default()
     };

@@ -19,6 +19,8 @@ pub mod plan;
 pub mod redirects;
 mod row;
 mod sections;
+mod skeleton;
+mod terms;
 mod theme;
 
 pub use assets::Copy;

@@ -7,7 +7,7 @@ use super::plan::Plan;
 use super::redirects::Redirect;
 use super::row::{Action, Kind};
 use crate::document::Document;
-use crate::engine::{Outcome, Setup};
+use crate::engine::{Engine, Outcome, Setup};
 use crate::text::Source;
 
 /// A file of content in its new form.
@@ -31,7 +31,15 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
     let (fact, new_path) = (&plan.facts[nth], plan.new_paths[nth].as_str());
     let reading = &fact.reading;
     if reading.outcome != Outcome::Page {
-        return unread(plan, nth);
+        let why = reading.error.as_deref().unwrap_or("it passes over it");
+        let reason = format!("The engine makes no page of this file ({why}), so it is not moved.");
+        return left_out(plan, nth, reason, "no-page-before");
+    }
+    let is_hidden = reading.url.is_none() && from.target.engine != Engine::Hexo;
+    if is_hidden && plan.to.target.engine == Engine::Hexo {
+        let reason =
+            "No page of this file is published, but Hexo would publish one, so it is not moved.";
+        return left_out(plan, nth, reason.to_owned(), "unpublished");
     }
     let document = Document::parse(source);
     let job = Job {
@@ -73,19 +81,18 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
     }
 }
 
-/// A file of which the source engine itself makes no page.
-fn unread(plan: &Plan, nth: usize) -> Moved {
-    let fact = &plan.facts[nth];
-    let why = fact.reading.error.clone().unwrap_or_else(|| "it passes over it".to_owned());
+/// A file of content that the new site does not get.
+fn left_out(plan: &Plan, nth: usize, reason: String, code: &'static str) -> Moved {
+    let path = plan.facts[nth].path.clone();
     let row = Row {
-        file: fact.path.clone(),
+        file: path.clone(),
         line: None,
         kind: Kind::File,
-        name: fact.path.clone(),
+        name: path,
         action: Action::NeedsHand,
         to: None,
-        reason: format!("The engine makes no page of this file ({why}), so it is not moved."),
-        code: "no-page-before",
+        reason,
+        code,
     };
     Moved { rows: vec![row], ..Moved::default() }
 }

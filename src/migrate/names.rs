@@ -59,8 +59,19 @@ fn fitting(to: Engine, fact: &Fact) -> ContentName {
         name.stem = name.folders.pop().unwrap_or_else(|| "index-page".to_owned());
     }
     if to == Engine::Zola {
+        name = page_in_zola(fact, name);
         // What stands behind a dot is a language to Zola.
         name.stem = name.stem.replace('.', "-");
+    }
+    name
+}
+
+/// A section of Zola has neither a date nor terms, so a Hexo page that has them is a page beside the folder.
+fn page_in_zola(fact: &Fact, mut name: ContentName) -> ContentName {
+    let from_hexo = fact.reading.aliases.is_none();
+    let is_dated = name.kind == NameKind::Section && from_hexo && fact.reading.date.is_some();
+    if is_dated && let Some(stem) = name.folders.pop() {
+        name = ContentName { kind: NameKind::Page, stem, bundle: false, ..name };
     }
     name
 }
@@ -126,6 +137,7 @@ fn content_path(to: Engine, name: &ContentName) -> String {
     let section = if name.kind == NameKind::Post { POSTS } else { "" };
     let folders: Vec<&str> = name.folders.iter().map(String::as_str).collect();
     let language = name.language.as_ref().map(|code| format!(".{code}")).unwrap_or_default();
+    let language = if to == Engine::Hugo { language.to_lowercase() } else { language };
     let keeps = to == Engine::Hugo && matches!(&*name.extension, "html" | "htm");
     let extension = if keeps { &*name.extension } else { MARKDOWN };
     let (folders, stem) = match (name.kind, name.bundle) {

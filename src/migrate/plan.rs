@@ -8,11 +8,9 @@ use super::census::{Fact, ranks};
 use super::config::{self, Needs, NewConfig};
 use super::left::left_alone;
 use super::names::new_paths;
-use super::{FrontMatterFormat, Row, Urls, sections, theme};
+use super::{FrontMatterFormat, Row, Urls, sections, skeleton, terms, theme};
 use crate::document::Document;
-use crate::engine::{
-    Config, ConfigFile, Listing, NameKind, Outcome, Sections, Setup, Target, configure,
-};
+use crate::engine::{Config, ConfigFile, Listing, NameKind, Outcome, Setup, Target, configure};
 use crate::text::Source;
 use crate::value::Value;
 use chrono_tz::Tz;
@@ -96,6 +94,10 @@ pub fn plan(
     rows.extend(settings);
     rows.extend(left_alone(from, files, &facts, &copies));
     let mut texts = sections::missing(engine, &facts, &new_paths, per_page);
+    let aliases: usize =
+        facts.iter().map(|fact| fact.reading.aliases.as_ref().map_or(0, Vec::len)).sum();
+    let natural = usize::from(options.urls == Urls::Natural);
+    texts.extend(skeleton::files(options.to, aliases + natural));
     if !options.no_theme {
         texts.extend(theme::files(engine));
     }
@@ -152,6 +154,7 @@ fn needs(from: &Setup, options: &Options, facts: &[Fact]) -> Needs {
         hard_breaks: breaks_lines(from),
         asset_folders: facts.iter().any(|fact| fact.name.bundle),
         future: !from.holds_back_future(),
+        term_slugs: terms::way(from, options.to, facts),
         theme: !options.no_theme,
         ..Needs::default()
     }
@@ -170,14 +173,10 @@ fn setup(from: &Setup, to: Target, path: &str, text: &str, listing: BTreeSet<Str
     let ours = templates(to).map(|template| Source::new(template.path, template.text));
     let sources = [Source::new(path, text)].into_iter().chain(ours);
     let files: Vec<ConfigFile> = sources.map(|source| ConfigFile { source }).collect();
-    let (config, _) = configure(to, &files);
     Setup {
-        target: to,
-        config,
+        config: configure(to, &files).0,
         listing: Listing::later(move || listing),
-        sections: Sections::None,
-        machine_zone: from.machine_zone,
-        now: from.now,
+        ..from.like(to)
     }
 }
 

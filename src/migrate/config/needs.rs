@@ -31,6 +31,8 @@ pub struct Needs {
     pub verbatim: Vec<String>,
     /// Files that are copied although they are hidden, as globs.
     pub hidden: Vec<String>,
+    /// How Zola has to make addresses of terms, where not in its usual way.
+    pub term_slugs: Option<&'static str>,
     /// Whether a minimal theme is written.
     pub theme: bool,
 }
@@ -77,7 +79,7 @@ impl Needs {
         if let Some(zone) = self.zone {
             set(root, &["timeZone"], text(zone.name()));
         }
-        set(root, &["defaultContentLanguage"], text(&self.language));
+        set(root, &["defaultContentLanguage"], text(&self.language.to_lowercase()));
         set(root, &["buildFuture"], Value::Bool(self.future));
         for taxonomy in &self.taxonomies {
             set(root, &["taxonomies", &singular(taxonomy)], text(taxonomy));
@@ -89,10 +91,12 @@ impl Needs {
             set(root, &["markup", "goldmark", "renderer", "hardWraps"], Value::Bool(true));
         }
         for (nth, code) in self.languages.iter().enumerate() {
-            set(root, &["languages", code, "weight"], Value::Int(nth as i128 + 2));
+            let code = code.to_lowercase();
+            set(root, &["languages", &code, "weight"], Value::Int(nth as i128 + 2));
         }
         if !self.languages.is_empty() {
-            set(root, &["languages", &self.language, "weight"], Value::Int(1));
+            let code = self.language.to_lowercase();
+            set(root, &["languages", &code, "weight"], Value::Int(1));
         }
     }
 
@@ -104,6 +108,11 @@ impl Needs {
         set(root, &["markdown", "definition_list"], Value::Bool(true));
         for code in &self.languages {
             set(root, &["languages", code, "taxonomies"], self.taxonomies());
+        }
+        // A link to an anchor that is not there stopped no other engine.
+        set(root, &["link_checker", "internal_level"], text("warn"));
+        if let Some(strategy) = self.term_slugs {
+            set(root, &["slugify", "taxonomies"], text(strategy));
         }
     }
 

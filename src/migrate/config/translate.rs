@@ -188,6 +188,10 @@ impl Site<'_> {
                 if self.to != Engine::Hexo
                     && found.is_some_and(|(one, _)| one != Setting::Taxonomies) =>
             {
+                let code = match self.to {
+                    Engine::Hugo => code.to_lowercase(),
+                    Engine::Hexo | Engine::Zola => code.clone(),
+                };
                 let mut keys = vec!["languages", code.as_str()];
                 keys.extend(wanted.split('.').filter(|part| !part.is_empty()));
                 set(&mut self.root, &keys, leaf.value.clone());

@@ -3,7 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use crate::document::{Format, Kind, Style};
-use crate::engine::{DateReading, Engine, KeyType, Reading, Role, Setup};
+use crate::engine::{DateReading, Engine, Key, KeyType, Reading, Role, Setup};
 use crate::migrate::Action;
 use crate::value::Value;
 
@@ -18,6 +18,10 @@ pub struct Conversion<'a> {
     pub from: &'a Setup,
     /// The engine that will read the result.
     pub to: &'a Setup,
+    /// Its path in the source.
+    pub path: &'a str,
+    /// Its path in the new site.
+    pub new_path: &'a str,
     /// The source's text.
     pub text: &'a str,
     /// What the source engine reads.
@@ -26,6 +30,8 @@ pub struct Conversion<'a> {
     pub source_format: Format,
     /// The language of the new block.
     pub format: Format,
+    /// Whether lines of the source may be copied; not where the target cannot read them.
+    pub copies: bool,
     /// The rank of this post among those that are pinned or weighted, from 1; none where it is neither.
     pub rank: Option<i64>,
 }
@@ -52,7 +58,12 @@ impl Decision {
     }
 
     /// The same decision for another reason.
-    fn because(self, action: Action, code: &'static str, reason: impl Into<String>) -> Self {
+    pub(super) fn because(
+        self,
+        action: Action,
+        code: &'static str,
+        reason: impl Into<String>,
+    ) -> Self {
         Self { action, code, reason: reason.into(), ..self }
     }
 }
@@ -75,12 +86,10 @@ impl Conversion<'_> {
             Role::Url => self.url(field),
             Role::Layout => self.layout(field),
             Role::Weight | Role::Sticky => self.order(field),
-            Role::Description
-            | Role::Summary
-            | Role::Keywords
-            | Role::Authors
-            | Role::Slug
-            | Role::Aliases => self.same_role(field),
+            Role::Description | Role::Summary | Role::Keywords | Role::Authors | Role::Slug => {
+                self.same_role(field)
+            }
+            Role::Aliases => super::aliases::aliases(self, field),
             _ => self.other(field),
         }
     }
@@ -147,7 +156,7 @@ impl Conversion<'_> {
     /// An instant as the target reads it: in the zone in which the author wrote, where the target has none of its own.
     pub fn date_source(&self, instant: DateTime<Utc>) -> Option<String> {
         let zone = self.from.zone().unwrap_or(self.from.machine_zone);
-        if self.to.zone().is_none() && self.to.key("extra").is_some() {
+        if self.to.zone().is_none() && self.is_strict() {
             let text = instant.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::AutoSi, true);
             return Some(text);
         }
@@ -240,9 +249,8 @@ impl Conversion<'_> {
     }
 
     /// Both engines may have a key for it; the types may differ.
-    fn same_role(&self, field: &Field<'_>) -> Decision {
-        let wanted = self.to.keys().find(|key| key.role == field.role);
-        let Some(key) = wanted else { return self.other(field) };
+    pub(super) fn same_role(&self, field: &Field<'_>) -> Decision {
+        let Some(key) = self.key_for(field.role) else { return self.other(field) };
         let value = self.value(field);
         let value = match (key.kind, value) {
             (_, Value::Null) => {
@@ -267,17 +275,20 @@ impl Conversion<'_> {
 
     /// A key that only themes read, or only the engine that it comes from.
     fn other(&self, field: &Field<'_>) -> Decision {
-        let native = field.place == Place::Top && self.from.key(field.name).is_some();
+        let native = field.place == Place::Top
+            && self.from.keys_of(self.path).any(|key| self.is_named(self.from, key, field.name));
         let to = name(self.to.target.engine);
-        if native && field.role != Role::Comments && field.role != Role::Authors {
+        if native && !SHARED.contains(&field.role) {
             let reason = format!("{to} has no such key; the value is kept as data.");
             return self.set_aside(field).because(Action::Dropped, "no-such-key", reason);
         }
         let has_extra = self.key(Role::Extra).is_some();
-        let taken = self.to.key(field.name).is_some_and(|key| !SHARED.contains(&key.role));
+        let known = self.to.keys_of(self.new_path);
+        let taken = known
+            .filter(|key| self.is_named(self.to, key, field.name))
+            .any(|key| !SHARED.contains(&key.role));
         let place = match field.place {
-            // Zola passes over keys that it does not know, so they have to go where themes find them.
-            _ if self.to.key("extra").is_some() => Place::Extra,
+            _ if self.is_strict() => Place::Extra,
             Place::Extra if has_extra => Place::Extra,
             _ if taken => {
                 let reason = format!("{to} means something else by this key.");
@@ -295,12 +306,36 @@ impl Conversion<'_> {
 
     /// The place for a list of terms.
     pub(super) fn terms_place(&self) -> Place {
-        if self.key(Role::Taxonomies).is_some() { Place::Taxonomies } else { Place::Top }
+        match (self.key(Role::Taxonomies), self.is_strict()) {
+            (Some(_), _) => Place::Taxonomies,
+            (None, true) => Place::Extra,
+            (None, false) => Place::Top,
+        }
     }
 
     /// The name of the target's key for a role.
     pub(super) fn key(&self, role: Role) -> Option<&'static str> {
-        self.to.keys().find(|key| key.role == role).map(|key| key.name)
+        self.key_for(role).map(|key| key.name)
+    }
+
+    /// The target's key for a role.
+    pub fn key_for(&self, role: Role) -> Option<&'static Key> {
+        self.to.keys_of(self.new_path).find(|key| key.role == role)
+    }
+
+    /// Whether a key has this name to an engine.
+    #[allow(clippy::unused_self, reason = "a question like the others")]
+    fn is_named(&self, setup: &Setup, key: &Key, name: &str) -> bool {
+        match setup.folds_keys() {
+            true => key.name.eq_ignore_ascii_case(name),
+            false => key.name == name,
+        }
+    }
+
+    /// Whether the target passes over keys that it does not know, or refuses them, so that they have to go where
+    /// themes find them.
+    fn is_strict(&self) -> bool {
+        self.to.target.engine == Engine::Zola
     }
 
     /// The value as the source engine types it, without nulls.
@@ -311,7 +346,7 @@ impl Conversion<'_> {
 
     /// Whether the field's lines can be copied.
     pub(super) fn copies(&self, field: &Field<'_>) -> bool {
-        field.segment.is_some() && self.source_format == self.format
+        self.copies && field.segment.is_some() && self.source_format == self.format
     }
 
     /// The field with the value that it has, as far as the target's place allows.

@@ -1,7 +1,7 @@
 //! The entries of a post's front matter, containers opened, each with what it is for.
 
 use crate::document::{Entry, FrontMatter, Kind};
-use crate::engine::{Engine, Reading, Role, Setup};
+use crate::engine::{Engine, Key, Reading, Role, Setup};
 use crate::text::Span;
 
 use super::segment::{Segment, segments};
@@ -40,6 +40,7 @@ pub struct Field<'a> {
 #[must_use]
 pub fn take<'a>(
     from: &Setup,
+    path: &str,
     reading: &Reading,
     text: &str,
     block: &'a FrontMatter<'a>,
@@ -50,7 +51,7 @@ pub fn take<'a>(
         _ => None,
     };
     let mut fields = Vec::new();
-    let reader = Reader { from, reading, text };
+    let reader = Reader { from, path, reading, text };
     reader.entries(Place::Top, "", root.entries(), region, &mut fields);
     fields
 }
@@ -58,6 +59,7 @@ pub fn take<'a>(
 /// What stays the same while containers are opened.
 struct Reader<'a> {
     from: &'a Setup,
+    path: &'a str,
     reading: &'a Reading,
     text: &'a str,
 }
@@ -98,12 +100,21 @@ impl Reader<'_> {
         if let Some(engine) = named.filter(|engine| *engine != self.from.target.engine) {
             return Some(Place::Of(engine));
         }
-        let role = self.from.key(entry.name()).filter(|_| place == Place::Top)?.role;
+        let role = Some(self.known(entry.name())).filter(|_| place == Place::Top)?;
         match role {
             Role::Taxonomies => Some(Place::Taxonomies),
             Role::Extra => Some(Place::Extra),
             _ => None,
         }
+    }
+
+    /// What a key is for, in a file of this path.
+    fn known(&self, name: &str) -> Role {
+        let same = |key: &&Key| match self.from.folds_keys() {
+            true => key.name.eq_ignore_ascii_case(name),
+            false => key.name == name,
+        };
+        self.from.keys_of(self.path).find(same).map_or(Role::Other, |key| key.role)
     }
 
     fn role(&self, place: Place, name: &str) -> Role {
@@ -112,7 +123,7 @@ impl Reader<'_> {
             Place::Taxonomies if name == "categories" => Role::Categories,
             Place::Taxonomies => Role::Taxonomies,
             Place::Top if self.reading.taxonomies.contains_key(name) => Role::Taxonomies,
-            Place::Top => self.from.key(name).map_or(Role::Other, |key| key.role),
+            Place::Top => self.known(name),
             Place::Extra | Place::Of(_) => Role::Other,
         }
     }

@@ -3,6 +3,7 @@
 //! Each field is decided by what it is for (`engine::Role`); what only the source engine understands is kept in a
 //! map with its name, so that the way back finds it.
 
+mod aliases;
 mod assemble;
 mod decide;
 pub(super) mod emit;
