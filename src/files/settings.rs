@@ -9,6 +9,7 @@ use super::name::absolute;
 use super::project::{ConfigChoice, Failure};
 use super::read;
 use crate::config::{self, FILE_NAME, Layer, Options, Origin, Settings};
+use crate::rules::schema::{Open, Schema};
 use crate::text::{Source, Span};
 
 /// The settings of each folder, found once.
@@ -55,7 +56,10 @@ impl SettingsOf {
             folder: absolute(Path::new(".")),
             options: self.command_line.clone(),
         });
-        let settings = Arc::new(config::resolve(&layers));
+        let mut settings = config::resolve(&layers);
+        let here = file.as_deref().and_then(Path::parent).unwrap_or(Path::new(".")).to_owned();
+        settings.rules.options.schema_violation.read_with(opener(here));
+        let settings = Arc::new(settings);
         self.known.insert(file, settings.clone());
         Ok(settings)
     }
@@ -65,8 +69,9 @@ impl SettingsOf {
 fn load(file: &Path, chain: &mut Vec<PathBuf>, layers: &mut Vec<Layer>) -> Result<(), Failure> {
     let source = read(file, &name_from_here(file))
         .map_err(|error| Failure::Path { path: file.to_owned(), reason: error.to_string() })?;
-    let options = config::parse(&source)?;
+    let mut options = config::parse(&source)?;
     let folder = file.parent().unwrap_or(file).to_owned();
+    anchor_schemas(&source, &mut options, &folder)?;
     chain.push(file.to_owned());
     if let Some(base) = &options.extend {
         let next = absolute(&folder.join(base));
@@ -81,6 +86,32 @@ fn load(file: &Path, chain: &mut Vec<PathBuf>, layers: &mut Vec<Layer>) -> Resul
         load(&next, chain, layers)?;
     }
     layers.push(Layer { origin: Origin::File(file.to_owned()), folder, options });
+    Ok(())
+}
+
+/// Reads the text of a file that the configuration or a schema names.
+fn opener(folder: PathBuf) -> Open {
+    Arc::new(move |path: &str| {
+        let file = folder.join(path);
+        read(&file, path).map(|source| source.text.to_string()).map_err(|error| error.to_string())
+    })
+}
+
+/// Gives schemas their whole paths, as a file that extends this one may lie elsewhere, and tries each.
+fn anchor_schemas(source: &Source, options: &mut Options, folder: &Path) -> Result<(), Failure> {
+    let rule = options.rules.get_mut("schema-violation").and_then(toml::Value::as_table_mut);
+    let Some(schemas) = rule.and_then(|it| it.get_mut("schemas")?.as_table_mut()) else {
+        return Ok(());
+    };
+    let open = opener(folder.to_owned());
+    for (name, files) in std::mem::take(schemas) {
+        if let Err(why) = Schema::open(&name, &open) {
+            let at = source.text.find(&name).map(|start| Span::new(start, start + name.len()));
+            let message = format!("the schema `{name}` cannot be used: {why}");
+            return Err(config::Error::new(source, at, message).into());
+        }
+        schemas.insert(folder.join(&name).to_string_lossy().into_owned(), files);
+    }
     Ok(())
 }
 

@@ -86,6 +86,8 @@ mod quote_unbalanced;
 mod readers_disagree;
 mod reception;
 mod respell;
+pub mod schema;
+pub mod schema_violation;
 mod settings;
 mod slug_empty;
 mod slug_ignored;

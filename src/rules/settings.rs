@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::themes::{Theme, Themes};
 use super::{
     front_matter_format, image_hotlinked, image_proxied, key_order, key_required, key_unknown,
-    title_length, title_quoting,
+    schema_violation, title_length, title_quoting,
 };
 use crate::diagnostic::Severity;
 
@@ -54,6 +54,8 @@ pub struct Options {
     pub key_required: key_required::Options,
     /// Which keys are known besides those of engines and themes.
     pub key_unknown: key_unknown::Options,
+    /// Which schemas count for which files.
+    pub schema_violation: schema_violation::Options,
     /// How wide titles may be.
     pub title_length: title_length::Options,
     /// How titles are quoted.

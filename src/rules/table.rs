@@ -106,6 +106,7 @@ pub const RULES: &[&Rule] = &[
     &super::key_deprecated::RULE,
     &super::key_required::RULE,
     &super::value_type::RULE,
+    &super::schema_violation::RULE,
     &super::key_empty::RULE,
     &super::key_order::RULE,
     &super::suppression_unused::RULE,

@@ -61,6 +61,9 @@ const fn has_page(reading: &Reading) -> bool {
     }
 }
 
+/// What the engine reads from a post that has only these keys.
+type Alone<'f> = dyn Fn(&[(String, Value)]) -> Reading + 'f;
+
 /// Findings with the places of their keys, so that none speaks of a value of which another did.
 type Told = Vec<(Span, Finding)>;
 
@@ -174,7 +177,7 @@ fn mended(
     block: &FrontMatter<'_>,
     entry: &Entry<'_>,
     kind: Option<KeyType>,
-    alone: &dyn Fn(&[(String, Value)]) -> Reading,
+    alone: &Alone<'_>,
 ) -> Option<Fix> {
     let text = entry.value.text()?;
     let value = respelled(kind?, text)?;

@@ -167,3 +167,31 @@ fn config_says_what_counts_and_who_set_it() {
     let text = place.run(&["config"]).out;
     assert!(text.contains("title-length max") && !text.contains("date-missing"), "{text}");
 }
+
+#[test]
+fn schemas_are_read_beside_the_configuration_and_broken_ones_are_told() {
+    let place = Place::with(&[
+        ("masthead.toml", "[rules.schema-violation.schemas]\n'schemas/post.json' = []"),
+        ("schemas/post.json", r#"{"properties": {"author": {"$ref": "author.json"}}}"#),
+        ("schemas/author.json", r#"{"enum": ["Anna"]}"#),
+        ("a.md", "---\ntitle: a\nauthor: anna\n---\n"),
+        ("sub/masthead.toml", "extend = '../masthead.toml'\nselect = ['schema-violation']"),
+        ("sub/b.md", "---\ntitle: a\nauthor: Anne\n---\n"),
+    ]);
+    let concise = ["lint", "-q", "--output-format", "concise"];
+    let ran = place.run(&concise);
+    let found: Vec<&str> =
+        ran.out.lines().filter(|line| line.contains("schema-violation")).collect();
+    assert_eq!(found.len(), 2, "{}{}", ran.out, ran.err);
+    assert!(found[0].starts_with("a.md:3:9") && found[1].starts_with("sub/b.md:3:9"), "{found:?}");
+    for (schema, reason) in [
+        (r#"{"$ref": "https://example.org/author.json"}"#, "not fetched"),
+        ("{", "no JSON"),
+        (r#"{"type": "strin"}"#, "cannot be used"),
+    ] {
+        place.file("schemas/post.json", schema);
+        let ran = place.run(&concise);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{schema}");
+        assert!(ran.err.contains("masthead.toml:2:2") && ran.err.contains(reason), "{}", ran.err);
+    }
+}

@@ -85,6 +85,7 @@ fn failures_of(rule: &Rule) -> Vec<String> {
                 Err(error) => failures.push(format!("{}: {error}", block.line)),
             }
         } else if block.is("md", "fail") || block.is("md", "pass") {
+            around.settings.options.schema_violation.read_with(opener(&around));
             let setups = setups(&block, &around);
             let path = path(&block, &around, &setups);
             let source = Source::from_bytes(path, block.bytes());
@@ -109,6 +110,16 @@ fn failures_of(rule: &Rule) -> Vec<String> {
         }
     }
     failures
+}
+
+/// Reads the files of the section that an option names.
+fn opener(around: &Surroundings<'_>) -> masthead::rules::schema::Open {
+    let files: Vec<(String, String)> =
+        around.files.iter().map(|(path, text)| ((*path).to_owned(), text.clone())).collect();
+    std::sync::Arc::new(move |path: &str| {
+        let file = files.iter().find(|(name, _)| name == path);
+        file.map(|(_, text)| text.clone()).ok_or_else(|| format!("there is no {path}"))
+    })
 }
 
 /// Compares what was found with what the info string says.
