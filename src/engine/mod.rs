@@ -47,6 +47,7 @@ pub use reading::{Outcome, PageKind, Reading};
 pub use target::{Engine, EngineSet, Target, UnknownTarget, Version};
 pub use templates::{Tag, TagArgument, TagKind};
 pub use terms::Declared;
+pub use whole::Collision;
 
 /// One site as one engine is set up for it: everything that a reading depends on but the post.
 #[derive(Debug)]

@@ -39,6 +39,8 @@ pub struct Reading {
     pub fault: Option<Fault>,
     /// Values in the body that the engine prints as nothing.
     pub vanishing: Vec<Span>,
+    /// The path that another page of the site has already, where that is why the build fails.
+    pub collision: Option<String>,
     /// Page or section.
     pub kind: PageKind,
     /// The title as the engine holds it: Hexo and Hugo have `""` where there is none, Zola nothing.
@@ -97,6 +99,7 @@ impl Reading {
             error: None,
             fault: None,
             vanishing: Vec::new(),
+            collision: None,
             kind: PageKind::Page,
             title: None,
             date: None,

@@ -2,6 +2,18 @@
 
 use super::{Config, PageKind, Reading, Setup, SlugOf, hexo, hugo, zola};
 
+/// What becomes of two pages with one address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Collision {
+    /// The build fails.
+    Fails,
+    /// A post stays before a page of its own, and of posts the one with the oldest date
+    /// (`hexo-generator-*`: later writes replace).
+    OldestStays,
+    /// One of them stays; which one may change from build to build.
+    AnyStays,
+}
+
 impl Setup {
     /// The language that a post is written in, as far as its path says; none where the engine knows no languages.
     #[must_use]
@@ -42,5 +54,15 @@ impl Setup {
     #[must_use]
     pub const fn merges_terms(&self) -> bool {
         !matches!(self.config, Config::Hexo(_))
+    }
+
+    /// What becomes of two pages with one address.
+    #[must_use]
+    pub const fn collision(&self) -> Collision {
+        match self.config {
+            Config::Hexo(_) => Collision::OldestStays,
+            Config::Hugo(_) => Collision::AnyStays,
+            Config::Zola(_) => Collision::Fails,
+        }
     }
 }

@@ -125,6 +125,7 @@ mod titles;
 mod toml_1_1_only;
 mod toml_invalid;
 mod toml_key_after_table;
+mod url_collision;
 mod url_escapes_output;
 mod url_not_string;
 mod url_with_scheme;

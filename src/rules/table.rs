@@ -76,6 +76,7 @@ pub const RULES: &[&Rule] = &[
     &super::category_path_unmeant::RULE,
     &super::taxonomy_undeclared::RULE,
     &super::taxonomy_misplaced::RULE,
+    &super::url_collision::RULE,
     &super::url_escapes_output::RULE,
     &super::url_not_string::RULE,
     &super::url_with_scheme::RULE,
@@ -113,8 +114,12 @@ pub const RULES: &[&Rule] = &[
 ];
 
 /// The rules that look at the whole site: only where one of them is selected are all posts of a site read.
-pub const OF_SITE: &[&Rule] =
-    &[&super::title_duplicate::RULE, &super::term_variant::RULE, &super::term_slug_collision::RULE];
+pub const OF_SITE: &[&Rule] = &[
+    &super::title_duplicate::RULE,
+    &super::term_variant::RULE,
+    &super::term_slug_collision::RULE,
+    &super::url_collision::RULE,
+];
 
 /// The rule of this name.
 #[must_use]

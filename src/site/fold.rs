@@ -13,6 +13,20 @@ pub fn fold_term(term: &str) -> String {
     join(term.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_')))
 }
 
+/// The path of a URL as disks see it that do not tell upper and lower case apart: without a last `index.html`.
+#[must_use]
+pub fn fold_address(address: &str) -> String {
+    let address = same_address(address);
+    address.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// The path of a URL without a last `index.html`, which stands for its folder.
+#[must_use]
+pub fn same_address(address: &str) -> &str {
+    let folder = address.strip_suffix("index.html");
+    folder.filter(|folder| folder.ends_with('/')).unwrap_or(address)
+}
+
 fn join<'w>(words: impl Iterator<Item = &'w str>) -> String {
     let mut folded = String::new();
     for word in words.filter(|word| !word.is_empty()) {
@@ -37,6 +51,8 @@ mod tests {
         }
         assert_ne!(fold_term("C"), fold_term("C++"));
         assert_ne!(fold_title("a-b"), fold_title("a b"));
+        assert_eq!(fold_address("/A/index.html"), "/a/");
+        assert_eq!(fold_address("/A/no-index.html"), "/a/no-index.html");
         assert_eq!(fold_title("港口 夜"), fold_title(" 港口  夜"));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::lookup::Lookup;
 use super::term::Terms;
-use super::{Gathered, Page, Term, TermName, fold_title};
+use super::{Gathered, Page, Term, TermName, fold_address, fold_title};
 use crate::engine::Setup;
 
 /// All posts of a site as one engine reads them.
@@ -11,6 +11,8 @@ pub struct Index {
     /// In order of their paths.
     pages: Vec<Page>,
     by_title: Lookup,
+    /// By all addresses, aliases too, in lower case.
+    by_address: Lookup,
     terms: Terms,
 }
 
@@ -33,7 +35,11 @@ impl Index {
         }
         let titled = (0..).zip(&pages).filter(|(_, page): &(u32, &Page)| !page.title.is_empty());
         let by_title = Lookup::new(titled.map(|(number, page)| (fold_title(&page.title), number)));
-        Self { by_title, terms, pages }
+        let addresses = (0..).zip(&pages).flat_map(|(number, page): (u32, &Page)| {
+            page.addresses().map(move |address| (fold_address(address), number))
+        });
+        let by_address = Lookup::new(addresses);
+        Self { by_title, by_address, terms, pages }
     }
 
     /// All posts, in order of their paths.
@@ -55,6 +61,18 @@ impl Index {
         let found = self.by_title.get(&folded).collect::<Vec<_>>();
         let pages = found.into_iter().filter_map(|number| self.pages.get(number as usize));
         pages.filter(move |page| fold_title(&page.title) == folded)
+    }
+
+    /// The pages that can be seen at an address or lead on from there, upper and lower case not told apart, in order of
+    /// their paths.
+    pub fn at(&self, address: &str) -> impl Iterator<Item = &Page> {
+        let folded = fold_address(address);
+        let mut numbers: Vec<u32> = self.by_address.get(&folded).collect();
+        numbers.dedup();
+        let pages = numbers.into_iter().filter_map(|number| self.pages.get(number as usize));
+        pages.filter(move |page| {
+            page.is_served() && page.addresses().any(|other| fold_address(other) == folded)
+        })
     }
 
     /// All spellings of a term that posts other than `except` have, with the number of those.
@@ -88,6 +106,9 @@ impl Index {
     /// How many bytes the index takes, without what the allocator adds.
     #[must_use]
     pub fn size(&self) -> usize {
-        self.pages.iter().map(Page::size).sum::<usize>() + self.by_title.size() + self.terms.size()
+        self.pages.iter().map(Page::size).sum::<usize>()
+            + self.by_title.size()
+            + self.by_address.size()
+            + self.terms.size()
     }
 }

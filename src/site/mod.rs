@@ -9,7 +9,7 @@ mod lookup;
 mod page;
 mod term;
 
-pub use fold::{fold_term, fold_title};
+pub use fold::{fold_address, fold_term, fold_title, same_address};
 pub use index::Index;
 pub use page::{Gathered, Page};
 pub use term::{Term, TermName, terms_of};

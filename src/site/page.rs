@@ -1,8 +1,8 @@
 //! What the index keeps of one post.
 
 use super::{TermName, terms_of};
-use crate::document::Document;
-use crate::engine::{Outcome, PageKind, Setup};
+use crate::document::{Document, Entry};
+use crate::engine::{Collision, Outcome, PageKind, Role, Setup};
 
 /// A post, a page of its own, or the page of a section.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct Page {
     pub url: Option<Box<str>>,
     /// Paths of URLs that lead to it by a redirect.
     pub aliases: Box<[Box<str>]>,
+    /// Its aliases as they are written, where the engine compares those with the addresses of other pages.
+    pub claims: Box<[Box<str>]>,
     /// The numbers of its terms in the table of the index.
     pub(super) terms: Box<[u32]>,
 }
@@ -56,23 +58,49 @@ impl Gathered {
             title: reading.title.unwrap_or_default().into(),
             url: reading.url.map(text),
             aliases: reading.aliases.unwrap_or_default().into_iter().map(text).collect(),
+            claims: claims(setup, document),
             terms: Box::default(),
         };
         Self { page, terms }
     }
 }
 
+/// Aliases as written, for an engine whose build fails where two pages have one address: it compares them before it
+/// makes paths of them.
+fn claims(setup: &Setup, document: &Document<'_>) -> Box<[Box<str>]> {
+    if setup.collision() != Collision::Fails {
+        return Box::default();
+    }
+    let block = document.front_matter.as_ref();
+    let entries = block.map(|block| block.tree.root.entries()).unwrap_or_default();
+    let is_alias =
+        |entry: &&Entry<'_>| setup.key(entry.name()).is_some_and(|key| key.role == Role::Aliases);
+    let items = entries.iter().filter(is_alias).flat_map(|entry| entry.value.items());
+    items.filter_map(|item| item.text()).map(Box::from).collect()
+}
+
 impl Page {
+    /// Whether there is an address at which it can be seen.
+    #[must_use]
+    pub const fn is_served(&self) -> bool {
+        self.url.is_some() && !self.draft && !matches!(self.outcome, Outcome::Dropped)
+    }
+
     /// Whether a normal build shows it.
     #[must_use]
     pub fn is_public(&self) -> bool {
         self.outcome == Outcome::Page && !self.draft
     }
 
+    /// All its addresses: first its own, then those that lead to it.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.url.iter().chain(&self.aliases).map(|address| &**address)
+    }
+
     /// How many bytes it takes.
     pub(super) fn size(&self) -> usize {
-        let aliases: usize =
-            self.aliases.iter().map(|alias| alias.len() + size_of::<Box<str>>()).sum();
+        let lists = self.aliases.iter().chain(&self.claims);
+        let aliases: usize = lists.map(|alias| alias.len() + size_of::<Box<str>>()).sum();
         let texts = [self.language.as_deref(), self.url.as_deref()].into_iter().flatten();
         let texts: usize = texts.chain([&*self.path, &*self.title]).map(str::len).sum();
         size_of::<Self>() + texts + aliases + size_of_val(&*self.terms)

@@ -56,6 +56,8 @@ pub(super) enum NoPage {
     Dropped(Option<String>),
     /// The build fails.
     Error(Stop),
+    /// The build fails because another page has this path.
+    Collision(String),
 }
 
 impl From<Stop> for NoPage {
@@ -80,6 +82,11 @@ pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Docume
         Ok(reading) => reading,
         Err(NoPage::Dropped(reason)) => Reading::without_page(Outcome::Dropped, reason),
         Err(NoPage::Error(stop)) => Reading::stopped(stop),
+        Err(NoPage::Collision(path)) => {
+            let reason = format!("Found path collisions: - `{path}`");
+            let collision = Some(path);
+            Reading { collision, ..Reading::without_page(Outcome::Error, Some(reason)) }
+        }
     }
 }
 
@@ -195,7 +202,7 @@ fn refuse_page(file: &File<'_>, page: &Page, url: &str) -> Result<(), NoPage> {
     };
     let checks_terms = file.version() >= TERMS_COLLIDE;
     match home.or_else(section).or_else(|| if checks_terms { term() } else { None }) {
-        Some(path) => Err(format!("Found path collisions: - `{path}`").into()),
+        Some(path) => Err(NoPage::Collision(path.to_owned())),
         None => Ok(()),
     }
 }
