@@ -58,7 +58,8 @@ pub(super) fn tag_around(text: &str, at: usize) -> Span {
         MARKS.iter().find(opens).map(|(_, close)| (start, *close))
     });
     let Some((start, close)) = found else {
-        let start = text.floor_char_boundary(at);
+        let near = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+        let start = near.unwrap_or(0);
         return Span::new(start, start + text[start..].chars().next().map_or(0, char::len_utf8));
     };
     let inner = start + 2;

@@ -130,13 +130,16 @@ fn census(old: &OldSite, pool: &Pool) -> (Vec<Fact>, Vec<Row>) {
         }
         match read(&old.root.join(path), path) {
             Ok(source) => Ok(fact(&old.setup, path, &Document::parse(&source))),
-            Err(reason) => Err(row(path, format!("It is not moved: {reason}."), "unreadable")),
+            Err(reason) => {
+                let reason = format!("It is not moved: {reason}.");
+                Err(Box::new(row(path, reason, "unreadable")))
+            }
         }
     };
-    let failed = |path: &String, message: &str| Err(fault(path, message));
+    let failed = |path: &String, message: &str| Err(Box::new(fault(path, message)));
     for_each(pool, &old.files, one, failed, |result| match result {
         Ok(fact) => facts.extend(fact),
-        Err(row) => rows.push(row),
+        Err(row) => rows.push(*row),
     });
     (facts, rows)
 }

@@ -23,9 +23,9 @@ impl Editor {
         let input = child.stdin.take();
         let output = BufReader::new(child.stdout.take().unwrap());
         let mut editor = Self { child, input, output, asked: 0 };
-        let answer = editor.ask("initialize", json!({ "capabilities": {} }));
+        let answer = editor.ask("initialize", &json!({ "capabilities": {} }));
         assert_eq!(answer["serverInfo"]["name"], "masthead");
-        editor.tell("initialized", json!({}));
+        editor.tell("initialized", &json!({}));
         editor
     }
 
@@ -34,7 +34,7 @@ impl Editor {
         self.input.as_mut().unwrap().write_all(message.as_bytes()).unwrap();
     }
 
-    fn tell(&mut self, method: &str, params: Value) {
+    fn tell(&mut self, method: &str, params: &Value) {
         self.write(&json!({ "jsonrpc": "2.0", "method": method, "params": params }).to_string());
     }
 
@@ -56,7 +56,7 @@ impl Editor {
     }
 
     /// The answer to a request; what the server says meanwhile is passed over.
-    fn response(&mut self, method: &str, params: Value) -> Value {
+    fn response(&mut self, method: &str, params: &Value) -> Value {
         self.asked += 1;
         let id = self.asked;
         let request = json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params });
@@ -69,7 +69,7 @@ impl Editor {
         }
     }
 
-    fn ask(&mut self, method: &str, params: Value) -> Value {
+    fn ask(&mut self, method: &str, params: &Value) -> Value {
         let message = self.response(method, params);
         assert!(message.get("error").is_none(), "{message}");
         message["result"].clone()
@@ -78,7 +78,7 @@ impl Editor {
     fn open(&mut self, path: &Path, text: &str) -> Value {
         let document =
             json!({ "uri": uri(path), "languageId": "markdown", "version": 1, "text": text });
-        self.tell("textDocument/didOpen", json!({ "textDocument": document }));
+        self.tell("textDocument/didOpen", &json!({ "textDocument": document }));
         self.found(1)
     }
 
@@ -101,12 +101,12 @@ impl Editor {
             "textDocument": { "uri": uri(path) },
             "position": { "line": row, "character": column },
         });
-        self.ask(method, place)
+        self.ask(method, &place)
     }
 
     fn end(mut self) {
-        self.ask("shutdown", Value::Null);
-        self.tell("exit", Value::Null);
+        self.ask("shutdown", &Value::Null);
+        self.tell("exit", &Value::Null);
         assert!(self.child.wait().unwrap().success());
     }
 }
@@ -154,8 +154,8 @@ fn findings_come_while_typing_and_go_when_mended() {
             }],
         })
     };
-    editor.tell("textDocument/didChange", insert(2, 16, "'"));
-    editor.tell("textDocument/didChange", insert(3, 7, "'"));
+    editor.tell("textDocument/didChange", &insert(2, 16, "'"));
+    editor.tell("textDocument/didChange", &insert(3, 7, "'"));
     let found = editor.found(3);
     assert!(!codes(&found).contains(&"value-unquoted"), "{found}");
     editor.end();
@@ -174,7 +174,7 @@ fn a_finding_comes_with_its_fix_and_a_text_with_all_of_them() {
             "range": { "start": here, "end": here },
             "context": { "diagnostics": [], "only": only },
         });
-        editor.ask("textDocument/codeAction", params)
+        editor.ask("textDocument/codeAction", &params)
     };
     let quick = actions(&mut editor, Value::Null);
     let quote = &quick[0];
@@ -228,11 +228,11 @@ fn nonsense_is_survived() {
     let mut editor = Editor::start(&place);
     editor.write("{ no json");
     editor.write("[1, 2]");
-    editor.tell("textDocument/didChange", json!({ "textDocument": 7 }));
-    editor.tell("textDocument/didOpen", Value::Null);
-    let unknown = editor.response("no/such", json!({}));
+    editor.tell("textDocument/didChange", &json!({ "textDocument": 7 }));
+    editor.tell("textDocument/didOpen", &Value::Null);
+    let unknown = editor.response("no/such", &json!({}));
     assert_eq!(unknown["error"]["code"], -32601);
-    let wrong = editor.response("textDocument/hover", json!({ "position": "here" }));
+    let wrong = editor.response("textDocument/hover", &json!({ "position": "here" }));
     assert_eq!(wrong["error"]["code"], -32602);
     assert_eq!(editor.at("textDocument/hover", &path, 99, 99), Value::Null);
     let found = editor.open(&path, POST);
@@ -251,7 +251,7 @@ fn a_broken_configuration_is_told_once_and_mended_when_it_is() {
     let found = editor.open(&path, "---\ntitle: a: b\ndate: 2024-01-02\n---\n\n![](http:/a.png)\n");
     assert_eq!(found, json!([]));
     place.file("masthead.toml", "ignore = ['value-unquoted']\n");
-    editor.tell("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    editor.tell("workspace/didChangeWatchedFiles", &json!({ "changes": [] }));
     assert_eq!(codes(&editor.found(1)), ["image-alt-missing", "image-url-invalid"]);
     editor.end();
 }
