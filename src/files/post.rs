@@ -125,7 +125,7 @@ impl Post {
     /// Its text, under the name that reports show.
     ///
     /// # Errors
-    /// As [`read`](super::read).
+    /// As [`read`](super::read()).
     pub fn source(&self) -> Result<Source, Unreadable> {
         match &self.staged {
             Some(bytes) => Ok(Source::from_bytes(&self.name, bytes.clone())),

@@ -30,7 +30,7 @@ pub struct Term {
     pub slug: Box<str>,
     /// How many posts have it.
     pub posts: u32,
-    /// The names above and its own as [`fold_term`](super::fold_term) leaves them, a line each.
+    /// The names above and its own as [`fold_term`] leaves them, a line each.
     pub folded: Box<str>,
 }
 
@@ -149,7 +149,7 @@ impl Term {
 }
 
 impl TermName {
-    /// Its names as [`fold_term`](super::fold_term) leaves them, a line each.
+    /// Its names as [`fold_term`] leaves them, a line each.
     #[must_use]
     pub fn folded(&self) -> Box<str> {
         folded(&self.path)
