@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::body::AssetMove;
 use super::census::Fact;
 use super::{Action, Kind, Row, path};
-use crate::engine::{AssetName, Engine, Setup};
+use crate::engine::{AssetName, Engine, Place, Setup, Target};
 
 /// A file that is copied.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,7 +34,7 @@ impl Copy {
 #[must_use]
 pub fn copies(
     from: &Setup,
-    to: Engine,
+    to: Target,
     files: &[String],
     facts: &[Fact],
     new_paths: &[String],
@@ -42,6 +42,7 @@ pub fn copies(
     let pages: BTreeMap<&str, usize> =
         facts.iter().enumerate().map(|(nth, fact)| (fact.path.as_str(), nth)).collect();
     let mut taken: BTreeSet<String> = new_paths.iter().map(|path| path.to_lowercase()).collect();
+    let bare = from.like(to);
     let mut copies = Vec::new();
     let mut rows = Vec::new();
     for file in files.iter().filter(|file| !pages.contains_key(file.as_str())) {
@@ -54,7 +55,7 @@ pub fn copies(
             _ => None,
         };
         let owner = owner.map(|nth| (facts[nth].reading.url.as_deref(), new_paths[nth].as_str()));
-        let copy = place(to, file, name, owner);
+        let copy = place(&bare, file, name, owner);
         if path::check(&copy.to).is_err() || !taken.insert(copy.to.to_lowercase()) {
             let reason = format!("Another file of the new site is in its place, `{}`.", copy.to);
             rows.push(row(file, Action::NeedsHand, None, reason, "place-taken"));
@@ -68,8 +69,9 @@ pub fn copies(
     (copies, rows)
 }
 
-/// Where a file goes; `owner` is the address and the new path of the page that it belongs to.
-fn place(to: Engine, file: &str, name: AssetName, owner: Option<(Option<&str>, &str)>) -> Copy {
+/// Where a file goes; `bare` is the target without any site, and `owner` the address and the new path of the page that it belongs to.
+fn place(bare: &Setup, file: &str, name: AssetName, owner: Option<(Option<&str>, &str)>) -> Copy {
+    let to = bare.target.engine;
     let whole = |to: String, url: Option<String>| Copy { from: file.to_owned(), to, url };
     match name {
         AssetName::Data(below) => whole(format!("{}/{below}", data_folder(to)), None),
@@ -79,8 +81,11 @@ fn place(to: Engine, file: &str, name: AssetName, owner: Option<(Option<&str>, &
         AssetName::OfPage { page, name } => {
             let folder = owner.and_then(|(_, new_path)| folder_of(new_path));
             let url = owner.and_then(|(url, _)| Some(format!("{}{name}", base(url?))));
-            match folder.filter(|_| !is_passed_over(to, &name)) {
-                Some(folder) => whole(format!("{folder}/{name}"), url),
+            let beside = folder.map(|folder| format!("{folder}/{name}"));
+            match beside
+                .filter(|path| !is_passed_over(to, &name) && bare.place(path) != Place::Content)
+            {
+                Some(path) => whole(path, url),
                 None => {
                     let beside = page.rsplit_once('/').map_or("", |(folder, _)| folder);
                     let url = url.unwrap_or_else(|| format!("/{beside}/{name}"));

@@ -1,10 +1,13 @@
 //! One post from one engine to another: converted, read again by the target, and mended until both read the same.
 
+use std::collections::BTreeSet;
+
 use crate::document::{Document, Format};
 use crate::engine::{Engine, Outcome, Reading, Role, Setup};
 use crate::text::{Source, Span};
 use crate::value::Value;
 
+use super::claims::bare;
 use super::front_matter::{Content, Conversion, Out, Place, assemble, name, path, take};
 use super::{Action, FrontMatterFormat, Kind, Row};
 
@@ -28,6 +31,8 @@ pub struct Job<'a> {
     pub keep_url: bool,
     /// Its rank among the posts that are pinned or weighted, from 1.
     pub rank: Option<i64>,
+    /// Aliases of it that are not written, because another page or alias has the address.
+    pub refused: &'a BTreeSet<String>,
 }
 
 /// A converted post.
@@ -56,6 +61,7 @@ pub fn convert(job: &Job<'_>, document: &Document<'_>, reading: &Reading, body: 
         format: job.format.choose(source_format, job.to),
         copies: true,
         rank: job.rank,
+        refused: job.refused,
     };
     let first = attempt(job, &conversion, document, body);
     if first.reading.outcome == Outcome::Page || reading.outcome != Outcome::Page {
@@ -89,6 +95,7 @@ fn attempt(
         new = read(job, &text);
     }
     rows.push(url_row(job, reading, &new, &outs));
+    rows.extend(alias_rows(job, reading, &new));
     rows.extend(differences(job, reading, &new));
     Converted { text, rows, reading: new }
 }
@@ -229,8 +236,8 @@ fn alias(conversion: &Conversion<'_>, new: &Reading, url: &str) -> Option<Out> {
 
 /// Whether the page can be reached at `url`.
 fn answers(reading: &Reading, url: &str) -> bool {
-    reading.url.as_deref() == Some(url)
-        || reading.aliases.iter().flatten().any(|alias| alias == url)
+    let own = reading.url.iter().chain(reading.aliases.iter().flatten());
+    own.into_iter().any(|known| bare(known) == bare(url))
 }
 
 /// Puts an entry in the place of the one with its key, or behind the others.
@@ -281,6 +288,33 @@ fn url_row(job: &Job<'_>, old: &Reading, new: &Reading, outs: &[Out]) -> Row {
         reason,
         code,
     }
+}
+
+/// What became of each old address that led to the page.
+fn alias_rows(job: &Job<'_>, old: &Reading, new: &Reading) -> Vec<Row> {
+    let to = name(job.to.target.engine);
+    let row = |alias: &String| {
+        let (action, reason, code) = if job.refused.contains(alias) {
+            let reason =
+                "Another page or an earlier alias has this address, and only one can answer there.";
+            (Action::Dropped, reason.to_owned(), "address-taken")
+        } else if new.aliases.is_none() || answers(new, alias) {
+            (Action::Kept, String::new(), "same")
+        } else {
+            (Action::Dropped, format!("{to} makes no redirect of it."), "url-lost")
+        };
+        Row {
+            file: job.path.to_owned(),
+            line: None,
+            kind: Kind::Url,
+            name: alias.clone(),
+            action,
+            to: None,
+            reason,
+            code,
+        }
+    };
+    old.aliases.iter().flatten().map(row).collect()
 }
 
 /// What the target reads in another way than the source, in spite of all.

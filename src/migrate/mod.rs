@@ -7,6 +7,7 @@ pub mod accepted;
 mod assets;
 pub mod body;
 pub mod census;
+mod claims;
 mod config;
 pub mod convert;
 mod front_matter;

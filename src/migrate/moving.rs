@@ -50,6 +50,7 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
         format: plan.format(),
         keep_url: plan.keeps_urls(),
         rank: plan.ranks[nth],
+        refused: &plan.refused[nth],
     };
     let surroundings = Surroundings {
         from,

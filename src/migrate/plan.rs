@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::assets::{self, Copy};
 use super::body::{Addresses, AssetMove, PageMove, Wants, templates};
 use super::census::{Fact, ranks};
+use super::claims::refused;
 use super::config::{self, Needs, NewConfig};
 use super::left::left_alone;
 use super::names::new_paths;
@@ -50,6 +51,8 @@ pub struct Plan {
     pub new_paths: Vec<String>,
     /// The rank of each fact among those in an order.
     pub ranks: Vec<Option<i64>>,
+    /// The aliases of each fact that another page or alias is in the way of.
+    pub refused: Vec<BTreeSet<String>>,
     /// Files that are copied as they are.
     pub copies: Vec<Copy>,
     /// Files that are written anew.
@@ -86,9 +89,11 @@ pub fn plan(
     let engine = options.to.engine;
     let new_paths = new_paths(engine, &facts);
     let mut needs = needs(from, &options, &facts);
-    let (copies, mut rows) = assets::copies(from, engine, files, &facts, &new_paths);
+    let (copies, mut rows) = assets::copies(from, options.to, files, &facts, &new_paths);
     needs.verbatim = assets::verbatim(engine, &copies, &new_paths);
     needs.hidden = assets::hidden(engine, &copies);
+    needs.html_content =
+        new_paths.iter().any(|path| path.ends_with(".html") || path.ends_with(".htm"));
     let NewConfig { root, rows: settings, per_page } = config::convert(from, options.to, config);
     let (path, text) = (config::path(engine), config::write(options.to, &root, &needs));
     rows.extend(settings);
@@ -113,6 +118,7 @@ pub fn plan(
     let mut plan = Plan {
         to,
         ranks: ranks(&facts),
+        refused: refused(&facts),
         facts,
         new_paths,
         copies,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::census::Fact;
+use super::claims::bare;
 use super::names::POSTS;
 use super::plan::Text;
 use crate::engine::{Engine, NameKind};
@@ -28,6 +29,8 @@ pub fn missing(
         return Vec::new();
     }
     let there: BTreeSet<&str> = new_paths.iter().map(String::as_str).collect();
+    let urls = facts.iter().filter_map(|fact| fact.reading.url.as_deref());
+    let pages: BTreeSet<&str> = urls.map(bare).collect();
     let mut texts = Vec::new();
     for (path, folder) in folders(facts, new_paths) {
         let file = format!("{path}/_index.md");
@@ -35,6 +38,7 @@ pub fn missing(
             continue;
         }
         let depth = path.matches('/').count();
+        let is_taken = is_page(&pages, &there, &path);
         let mut lines = vec!["+++".to_owned()];
         if folder.dated && folder.pages > 0 {
             lines.push("sort_by = \"date\"".to_owned());
@@ -44,7 +48,7 @@ pub fn missing(
                 lines.push(format!("paginate_by = {count}"));
             }
             // A folder that is no list of its own in the source: its pages stand in the list above.
-            (1.., _) if depth > 1 || path == format!("content/{POSTS}") => {
+            (1.., _) if depth > 1 || is_taken || path == format!("content/{POSTS}") => {
                 lines.push("transparent = true".to_owned());
                 lines.push("render = false".to_owned());
             }
@@ -58,6 +62,13 @@ pub fn missing(
         texts.push(Text { path: file, text: lines.join("\n") });
     }
     texts
+}
+
+/// Whether a page answers at the address that the section of a folder would have.
+fn is_page(urls: &BTreeSet<&str>, paths: &BTreeSet<&str>, folder: &str) -> bool {
+    let names = [format!("{folder}.md"), format!("{folder}/index.md")];
+    let url = folder.strip_prefix("content/").unwrap_or_default();
+    urls.contains(url) || names.iter().any(|name| paths.contains(name.as_str()))
 }
 
 /// The folders below `content` that hold pages, and those above them.

@@ -19,6 +19,8 @@ pub struct Needs {
     pub zone: Option<Tz>,
     /// Whether HTML stands in bodies.
     pub raw_html: bool,
+    /// Whether content is HTML by itself, not Markdown.
+    pub html_content: bool,
     /// Whether a newline in a paragraph breaks the line.
     pub hard_breaks: bool,
     /// Whether files belong to posts.
@@ -86,6 +88,10 @@ impl Needs {
         }
         if self.raw_html {
             set(root, &["markup", "goldmark", "renderer", "unsafe"], Value::Bool(true));
+        }
+        if self.html_content {
+            // Unless it is said, Hugo reads neither HTML nor Org (config/security/securityConfig.go).
+            set(root, &["security", "allowContent"], Value::List(vec![text("! ^text/org$")]));
         }
         if self.hard_breaks {
             set(root, &["markup", "goldmark", "renderer", "hardWraps"], Value::Bool(true));

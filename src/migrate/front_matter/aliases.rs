@@ -1,23 +1,37 @@
 //! Old addresses of a page.
 
-use crate::engine::Role;
+use crate::engine::{Engine, Role, Setup};
 use crate::migrate::Action;
 use crate::migrate::skeleton::ALIASES_PATH;
 use crate::value::Value;
 
 use super::assemble::Content;
-use super::decide::{Conversion, Decision};
+use super::decide::{Conversion, Decision, name};
 use super::field::{Field, Place};
 
 /// Old addresses, seen from the root: only Hugo has relative ones, and Hexo none but for a script of ours.
 pub fn aliases(conversion: &Conversion<'_>, field: &Field<'_>) -> Decision {
-    let Some(resolved) = conversion.reading.aliases.as_deref().filter(|all| !all.is_empty()) else {
-        return conversion.same_role(field);
+    let resolved = match conversion.reading.aliases.as_deref() {
+        None => return conversion.same_role(field),
+        Some([]) if conversion.value(field) != Value::Null => {
+            let reason = format!(
+                "{} makes no redirects of it on this site, so it is kept as data.",
+                name(conversion.from.target.engine)
+            );
+            return conversion.set_aside(field).because(Action::Moved, "no-redirects", reason);
+        }
+        Some(resolved) => resolved,
     };
+    let resolved: Vec<String> =
+        resolved.iter().filter(|alias| !conversion.refused.contains(*alias)).cloned().collect();
+    if resolved.is_empty() {
+        let reason = "Other pages have these addresses; see the rows of the addresses.";
+        return Decision::left_out(Action::Changed, "address-taken", reason);
+    }
     let value = Value::List(resolved.iter().cloned().map(Value::String).collect());
     let key = conversion.key(Role::Aliases).unwrap_or("aliases");
     let decision = match conversion.value(field) {
-        Value::List(items) if absolute(&items, resolved) => {
+        Value::List(items) if absolute(conversion.to, &items, &resolved) => {
             conversion.lines_or(field, Place::Top, key, Content::Value(value))
         }
         _ => conversion.written(field, Place::Top, key, value).because(
@@ -34,8 +48,13 @@ pub fn aliases(conversion: &Conversion<'_>, field: &Field<'_>) -> Decision {
     decision.because(action, "alias-script", reason)
 }
 
-/// Whether aliases are written as the paths that they come to, but for the slash before them.
-fn absolute(items: &[Value], resolved: &[String]) -> bool {
+/// Whether the target takes aliases as written for the paths that they come to: only to Hugo a path without a slash
+/// before it begins at the page.
+fn absolute(to: &Setup, items: &[Value], resolved: &[String]) -> bool {
+    let rooted = |item: &Value| matches!(item, Value::String(text) if text.starts_with('/'));
+    if to.target.engine == Engine::Hugo && !items.iter().all(rooted) {
+        return false;
+    }
     let bare = |text: &str| text.trim_matches('/').to_owned();
     let written: Vec<String> = items
         .iter()

@@ -1,5 +1,7 @@
 //! What becomes of each field: the mapping from one engine's keys to another's, by what they are for.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use crate::document::{Format, Kind, Style};
@@ -34,6 +36,8 @@ pub struct Conversion<'a> {
     pub copies: bool,
     /// The rank of this post among those that are pinned or weighted, from 1; none where it is neither.
     pub rank: Option<i64>,
+    /// Aliases that are not written, because another page or alias has the address.
+    pub refused: &'a BTreeSet<String>,
 }
 
 /// What became of a field.
@@ -53,7 +57,7 @@ pub struct Decision {
 
 impl Decision {
     /// Nothing is written for the field.
-    fn left_out(action: Action, code: &'static str, reason: impl Into<String>) -> Self {
+    pub(super) fn left_out(action: Action, code: &'static str, reason: impl Into<String>) -> Self {
         Self { action, to: None, reason: reason.into(), code, outs: Vec::new() }
     }
 

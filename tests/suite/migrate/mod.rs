@@ -1,9 +1,11 @@
 //! Migration: single posts and whole sites.
 
+mod addresses;
 mod body;
 mod body_bugs;
 mod body_hostile;
 mod body_live;
 mod body_shared;
+mod made;
 mod post;
 mod site;

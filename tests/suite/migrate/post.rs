@@ -1,5 +1,7 @@
 //! One post through two engines: what the target reads, and what the account says.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use masthead::document::Document;
@@ -48,6 +50,7 @@ fn migrate(from: &str, to: &str, text: &str, format: FrontMatterFormat) -> Conve
         format,
         keep_url: true,
         rank: None,
+        refused: &BTreeSet::new(),
     };
     let body = body_span(&document, &reading).text(text).to_owned();
     convert(&job, &document, &reading, &body)

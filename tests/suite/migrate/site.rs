@@ -1,41 +1,17 @@
 //! A whole site through the program: what is written, what is said, and what is never touched.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
+
+use super::made::{command, tree};
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
 }
 
 fn migrate(source: &Path, place: &Path, to: &str, more: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_masthead"))
-        .arg("migrate")
-        .args([source, place])
-        .args(["--to", to])
-        .args(more)
-        .env("TZ", "UTC")
-        .output()
-        .unwrap()
-}
-
-/// All files below a folder with their bytes.
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
-                files.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    files
+    command(source, place, to).args(more).output().unwrap()
 }
 
 #[test]
