@@ -7,7 +7,8 @@ use std::time::Instant;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as Group, ColorChoice, Parser, Subcommand};
 
-use crate::config::Selector;
+use super::terminal;
+use crate::config::{Selector, UnknownSelector};
 use crate::diagnostic::Severity;
 use crate::engine::Target;
 use crate::fix::is_reason;
@@ -16,7 +17,7 @@ use crate::report::{Format, Style};
 /// Lints, fixes and migrates blogs kept as Markdown posts with front matter, the way Hexo, Hugo and Zola
 /// really read them.
 #[derive(Debug, Parser)]
-#[command(name = "masthead", version, disable_help_subcommand = true)]
+#[command(name = "masthead", version)]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -37,13 +38,13 @@ pub enum Command {
     ///
     /// Exit codes as for lint, for what is left.
     Fix(Fix),
-    /// Move a whole site to another engine, and account for everything in it; the old site is only read
+    /// Move a whole site to another engine, and account for all of it
     ///
-    /// Exit code 0: nothing was lost; 1: something was, as the report says; 2: could not run, and nothing is written.
+    /// The old site is only read. Exit code 0: nothing was lost; 1: something was, as the report says; 2: could not run, and nothing is written.
     Migrate(Migrate),
-    /// Print what an engine reads from each post, as one JSON object a line
+    /// Print what an engine reads from each post, one JSON object a line
     Inspect(Inspect),
-    /// Build two sites with their real engines and compare them page by page
+    /// Build two sites with their engines and compare them page by page
     ///
     /// Copies of both are built with layouts that print what the engine holds of each page; the sites themselves are only
     /// read. Typographic quotes, dashes and dots count as the plain ones that they stand for. Exit code 0: nothing differs;
@@ -51,30 +52,45 @@ pub enum Command {
     Verify(Verify),
     /// Print a rule's page, or the table of all rules
     Explain(Explain),
-    /// Write a commented masthead.toml for the site that is found; never over one that is there
+    /// Write a commented masthead.toml for the site that is found
+    ///
+    /// Never over one that is there.
     Init(Init),
-    /// Show what counts for a post or folder: every setting, and which file or flag set it
+    /// Show every setting for a post or folder, and who set it
     Config(Config),
-    /// Serve an editor: findings while you type, fixes, what the engines read from a key
+    /// Print the JSON Schema of masthead.toml, for editors
+    Schema,
+    /// Serve an editor: findings while you type, fixes, completions
+    ///
+    /// Speaks the Language Server Protocol on standard input and output.
     Lsp,
     /// Print the completions for a shell
     Completions(Completions),
-    /// Print the manual page
-    Man,
+    /// Print the manual page, or that of a command
+    Man(Man),
 }
+
+/// The heading of what every command takes.
+pub const GLOBAL: &str = "Global options";
 
 /// What every command takes.
 #[derive(Debug, Group)]
-#[command(next_help_heading = "Global options")]
+#[command(next_help_heading = GLOBAL)]
 pub struct Global {
     /// Print what is found and nothing else
     #[arg(short, long, global = true)]
     pub quiet: bool,
     /// Say more about what is done
-    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    #[arg(short, long, global = true, conflicts_with = "quiet", hide_short_help = true)]
     pub verbose: bool,
     /// When to use colours
-    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        global = true,
+        hide_short_help = true
+    )]
     pub color: ColorChoice,
     /// When the run began.
     #[arg(skip = Instant::now())]
@@ -85,50 +101,48 @@ impl Global {
     /// What a stream can show.
     #[must_use]
     pub fn style(&self, stream: &impl IsTerminal) -> Style {
-        let width = terminal_size::terminal_size().filter(|_| stream.is_terminal());
-        let width = width.map_or(0, |(width, _)| usize::from(width.0));
-        Style { color: self.colors(stream), width, ..Style::default() }
+        terminal::style(self.color, stream)
     }
 
-    /// Whether a stream gets colours; `NO_COLOR` and `CLICOLOR_FORCE` are heeded.
+    /// Whether a stream gets colours.
     #[must_use]
     pub fn colors(&self, stream: &impl IsTerminal) -> bool {
-        let wants = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        match self.color {
-            ColorChoice::Always => true,
-            ColorChoice::Never => false,
-            ColorChoice::Auto if wants("NO_COLOR") => false,
-            ColorChoice::Auto => wants("CLICOLOR_FORCE") || stream.is_terminal(),
-        }
+        terminal::has_colors(self.color, stream)
     }
 }
 
 /// Which posts, and what for.
 #[derive(Debug, Group)]
+#[command(next_help_heading = "Posts")]
 pub struct Input {
-    /// Posts and folders; `-` reads one post from standard input
-    #[arg(value_name = "PATH", default_value = ".")]
+    /// Posts and folders, else all below this one; `-`: standard input
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true, help_heading = None::<&str>)]
     pub paths: Vec<PathBuf>,
     /// The name that a post from standard input counts under
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", hide_short_help = true)]
     pub stdin_filename: Option<PathBuf>,
-    /// Only posts that git knows as changed: not committed yet, or since this branch left COMMIT
+    /// Only what git knows as changed
+    ///
+    /// What is not committed yet, or what has changed since this branch left COMMIT. Rules that look at the whole site know
+    /// all of it, and also say what the change does to posts that did not change.
     #[arg(long, value_name = "COMMIT", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub changed: Option<String>,
-    /// Only posts that the next commit changes, as it will hold them
+    /// Only what the next commit changes, as it will be
     #[arg(long, conflicts_with = "changed")]
     pub staged: bool,
-    /// The engine that the posts are for (hexo, hugo or zola, as in zola@0.22), whatever is found beside them
-    #[arg(long, visible_alias = "from", value_name = "ENGINE[@VERSION]")]
+    /// hexo, hugo or zola, as in zola@0.22
+    ///
+    /// The engine that the posts are for, whatever is found beside them.
+    #[arg(long, alias = "from", value_name = "ENGINE")]
     pub engine: Option<Target>,
     /// The configuration file for all posts, instead of the nearest masthead.toml above each
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub config: Option<PathBuf>,
     /// Read no masthead.toml
-    #[arg(long, conflicts_with = "config")]
+    #[arg(long, conflicts_with = "config", hide_short_help = true)]
     pub isolated: bool,
     /// How many threads to use, instead of one a core
-    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024), hide_short_help = true)]
     pub threads: Option<u16>,
 }
 
@@ -137,19 +151,19 @@ pub struct Input {
 #[command(next_help_heading = "Rules")]
 pub struct Rules {
     /// Only these rules or groups
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = selector)]
     pub select: Option<Vec<Selector>>,
     /// These rules or groups besides
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = selector, hide_short_help = true)]
     pub extend_select: Vec<Selector>,
     /// Not these rules or groups
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = selector)]
     pub ignore: Vec<Selector>,
-    /// The least severity that makes the exit code 1 [default: warning]
-    #[arg(long, value_name = "SEVERITY", value_parser = severities())]
+    /// Exit with 1 from error, warning (default) or info on
+    #[arg(long, value_name = "SEVERITY", value_parser = severities(), hide_possible_values = true)]
     pub fail_on: Option<Severity>,
     /// Exit with 0 whatever is found
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub exit_zero: bool,
 }
 
@@ -157,13 +171,20 @@ pub struct Rules {
 #[derive(Debug, Group)]
 #[command(next_help_heading = "Report")]
 pub struct Output {
-    /// How to print what is found
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats())]
+    /// text (default), concise, json, jsonl, github, gitlab, sarif, junit, checkstyle or rdjson
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        value_parser = formats(),
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub output_format: Format,
-    /// Write the report to a file instead of standard output
+    /// Write the report to a file
     #[arg(short, long, value_name = "FILE")]
     pub output_file: Option<PathBuf>,
-    /// Print how often each rule found something instead of each finding
+    /// Print only how often each rule found something
     #[arg(long)]
     pub statistics: bool,
 }
@@ -172,10 +193,14 @@ pub struct Output {
 #[derive(Debug, Group)]
 #[command(next_help_heading = "Known findings")]
 pub struct Baselines {
-    /// Be silent on the findings that this file knows [default: masthead-baseline.json]
+    /// Be silent on what FILE knows
+    ///
+    /// Without FILE, it is masthead-baseline.json.
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = BASELINE)]
     pub baseline: Option<PathBuf>,
-    /// Write all that is found now to this file, so that only what comes later counts
+    /// Write all that is found now to FILE
+    ///
+    /// From then on, with --baseline, only what comes later counts. Without FILE, it is masthead-baseline.json.
     #[arg(
         long,
         value_name = "FILE",
@@ -186,7 +211,7 @@ pub struct Baselines {
     )]
     pub write_baseline: Option<PathBuf>,
     /// Take out of the baseline what is there no longer
-    #[arg(long, requires = "baseline")]
+    #[arg(long, requires = "baseline", hide_short_help = true)]
     pub prune_baseline: bool,
 }
 
@@ -199,9 +224,13 @@ pub struct Lint {
     /// Which posts.
     #[command(flatten)]
     pub input: Input,
-    /// Write comments into the posts that leave out all that is found now, with this reason
+    /// Write comments that leave out all that is found now
+    ///
+    /// Into the posts, with this reason. A comment that would change anything else is not written, and that is said.
     #[arg(
         long,
+        help_heading = "Known findings",
+        hide_short_help = true,
         value_name = "REASON",
         num_args = 0..=1,
         require_equals = true,
@@ -228,10 +257,10 @@ pub struct Fix {
     #[command(flatten)]
     pub input: Input,
     /// Also do fixes that are guesses at what was meant
-    #[arg(long = "unsafe")]
+    #[arg(long = "unsafe", help_heading = "Fixes")]
     pub unsafe_fixes: bool,
-    /// Print what would change, for `git apply`, and write nothing
-    #[arg(long)]
+    /// Print what would change, for `git apply`; write nothing
+    #[arg(long, help_heading = "Fixes")]
     pub diff: bool,
     /// By which rules.
     #[command(flatten)]
@@ -243,51 +272,77 @@ pub struct Fix {
 
 /// `masthead migrate`
 #[derive(Debug, Group)]
+#[command(next_help_heading = "Engines")]
 pub struct Migrate {
     /// The folder of the site
-    #[arg(value_name = "SRC")]
+    #[arg(value_name = "SRC", help_heading = None::<&str>)]
     pub source: PathBuf,
     /// The folder of the new site, which must be new or empty
-    #[arg(value_name = "DEST")]
+    #[arg(value_name = "DEST", help_heading = None::<&str>)]
     pub place: PathBuf,
-    /// The engine that the site goes to (hexo, hugo or zola, as in zola@0.22)
-    #[arg(long, value_name = "ENGINE[@VERSION]")]
+    /// Where it goes to: hexo, hugo or zola, as in zola@0.22
+    #[arg(long, value_name = "ENGINE")]
     pub to: Target,
-    /// The engine that the site is made for, instead of the one that its configuration shows
-    #[arg(long, value_name = "ENGINE[@VERSION]")]
+    /// The engine that it is made for, if SRC does not show it
+    #[arg(long, value_name = "ENGINE")]
     pub from: Option<Target>,
     /// Write nothing; say what would become of everything
-    #[arg(long)]
+    #[arg(long, help_heading = "What is written")]
     pub dry_run: bool,
-    /// Print what would change in each post, and write nothing
-    #[arg(long)]
+    /// Write nothing; print what would change in each post
+    #[arg(long, help_heading = "What is written")]
     pub diff: bool,
-    /// `keep` every address, or take what the new engine would choose and let the old addresses lead there
-    #[arg(long, value_name = "URLS", default_value = "keep", value_parser = ["keep", "natural"])]
+    /// `keep` every address, or what is `natural` there
+    ///
+    /// `natural` takes what the new engine would choose and lets the old addresses lead there.
+    #[arg(
+        long,
+        value_name = "URLS",
+        default_value = "keep",
+        value_parser = ["keep", "natural"],
+        hide_possible_values = true,
+        help_heading = "What is written"
+    )]
     pub urls: String,
     /// The language of front matter: the one that each post has, or one for all
-    #[arg(long, value_name = "FORMAT", default_value = "keep", value_parser = ["keep", "yaml", "toml"])]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "keep",
+        value_parser = ["keep", "yaml", "toml"],
+        help_heading = "What is written",
+        hide_short_help = true
+    )]
     pub front_matter: String,
     /// The zone of dates that name none, instead of what the site or this machine says
-    #[arg(long, value_name = "ZONE")]
+    #[arg(long, value_name = "ZONE", hide_short_help = true)]
     pub timezone: Option<chrono_tz::Tz>,
-    /// Write the whole account to a file: .json, .html or .md
-    #[arg(long, value_name = "FILE")]
+    /// Write the whole account to FILE: .json, .html or .md
+    #[arg(long, value_name = "FILE", help_heading = "Account")]
     pub report: Vec<PathBuf>,
-    /// A file of losses that are known and accepted; where there is none, it is written with those of this run
-    #[arg(long, value_name = "FILE")]
+    /// Losses that are known and accepted
+    ///
+    /// Where there is no such file, it is written with the losses of this run.
+    #[arg(long, value_name = "FILE", help_heading = "Account")]
     pub accept: Option<PathBuf>,
     /// Also write the redirects for a host
-    #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = ["netlify", "nginx", "apache", "csv"])]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_delimiter = ',',
+        value_parser = ["netlify", "nginx", "apache", "csv"],
+        help_heading = "What is written",
+        hide_short_help = true
+    )]
     pub redirects: Vec<String>,
     /// Write no minimal theme
-    #[arg(long)]
+    #[arg(long, help_heading = "What is written", hide_short_help = true)]
     pub no_theme: bool,
     /// Write anew over a site that an earlier run wrote
-    #[arg(long)]
+    #[arg(long, help_heading = "What is written")]
     pub force: bool,
     /// How many threads to use, instead of one a core
-    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024), hide_short_help = true)]
     pub threads: Option<u16>,
 }
 
@@ -315,19 +370,19 @@ pub struct Verify {
     #[arg(value_name = "DEST")]
     pub dest: PathBuf,
     /// The engine of SRC, whatever is found in it
-    #[arg(long, value_name = "ENGINE[@VERSION]")]
+    #[arg(long, value_name = "ENGINE")]
     pub from: Option<Target>,
     /// The engine of DEST, whatever is found in it
-    #[arg(long, value_name = "ENGINE[@VERSION]")]
+    #[arg(long, value_name = "ENGINE")]
     pub to: Option<Target>,
     /// How many seconds one run of an engine may take
-    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..), hide_short_help = true)]
     pub timeout: u64,
     /// Let engines ask other hosts while they build
     #[arg(long)]
     pub online: bool,
     /// `text`, or `json` with all differences
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"], hide_possible_values = true)]
     pub output_format: String,
     /// Write the report to a file instead of standard output
     #[arg(short, long, value_name = "FILE")]
@@ -341,7 +396,7 @@ pub struct Explain {
     #[arg(value_name = "RULE")]
     pub rule: Option<String>,
     /// `text`, or `json` for the rules as data
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"], hide_possible_values = true)]
     pub output_format: String,
 }
 
@@ -360,16 +415,16 @@ pub struct Config {
     #[arg(value_name = "PATH")]
     pub path: Option<PathBuf>,
     /// The engine that the post is for, whatever is found beside it
-    #[arg(long, value_name = "ENGINE[@VERSION]")]
+    #[arg(long, value_name = "ENGINE")]
     pub engine: Option<Target>,
     /// The configuration file, instead of the nearest masthead.toml above
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub config: Option<PathBuf>,
     /// Read no masthead.toml
-    #[arg(long, conflicts_with = "config")]
+    #[arg(long, conflicts_with = "config", hide_short_help = true)]
     pub isolated: bool,
     /// `text`, or `json` for all of it as data
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"], hide_possible_values = true)]
     pub output_format: String,
     /// By which rules.
     #[command(flatten)]
@@ -381,6 +436,19 @@ pub struct Config {
 pub struct Completions {
     /// The shell
     pub shell: clap_complete::Shell,
+}
+
+/// `masthead man`
+#[derive(Debug, Group)]
+pub struct Man {
+    /// The command; without it, the page of the whole program
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
+/// A rule or group by its name, with advice where there is none.
+fn selector(name: &str) -> Result<Selector, String> {
+    name.parse().map_err(|unknown: UnknownSelector| format!("{unknown}; {}", unknown.advice()))
 }
 
 /// A reason that can stand in any comment.

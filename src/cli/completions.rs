@@ -2,14 +2,13 @@
 
 use std::io::{self, Write};
 
-use clap::CommandFactory;
-
-use super::args::{Args, Completions};
+use super::args::Completions;
+use super::help::command;
 use super::{Exit, Stopped};
 
 pub fn run(args: &Completions) -> Result<Exit, Stopped> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Args::command(), "masthead", &mut script);
+    clap_complete::generate(args.shell, &mut command(), "masthead", &mut script);
     io::stdout().write_all(&script)?;
     Ok(Exit::Clean)
 }

@@ -7,6 +7,7 @@ mod completions;
 mod config;
 mod explain;
 mod fix;
+mod help;
 mod ignore;
 mod init;
 mod input;
@@ -18,13 +19,13 @@ mod message;
 mod migrate;
 mod output;
 mod progress;
+mod schema;
+mod terminal;
 mod verify;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use args::{Args, Command};
+use args::Command;
 use message::Stopped;
 
 /// How a run ends, as the exit code tells.
@@ -39,7 +40,7 @@ enum Exit {
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let args = Args::parse();
+    let args = help::parse();
     message::keep_panics_quiet();
     let ended = match &args.command {
         Command::Lint(lint) => lint::run(lint, &args.global),
@@ -50,9 +51,10 @@ pub fn run() -> ExitCode {
         Command::Explain(explain) => explain::run(explain, &args.global),
         Command::Init(init) => init::run(init, &args.global),
         Command::Config(config) => config::run(config, &args.global),
+        Command::Schema => schema::run(),
         Command::Lsp => lsp::run(),
         Command::Completions(completions) => completions::run(completions),
-        Command::Man => man::run(),
+        Command::Man(man) => man::run(man),
     };
     match ended {
         Ok(exit) => ExitCode::from(exit as u8),

@@ -6,6 +6,7 @@
 mod account;
 mod error;
 mod options;
+mod schema;
 mod select;
 mod settings;
 mod template;
@@ -13,6 +14,7 @@ mod template;
 pub use account::{Account, By, RuleAccount, Setting};
 pub use error::Error;
 pub use options::{Options, parse};
+pub use schema::schema;
 pub use select::{Selector, UnknownSelector};
 pub use settings::{Layer, Origin, Settings, resolve};
 pub use template::template;

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use globset::GlobMatcher;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::select::nearest;
-use super::{Error, Selector};
+use super::{Error, Selector, schema};
 use crate::diagnostic::Severity;
 use crate::engine::Target;
 use crate::rules;
@@ -44,28 +45,45 @@ pub struct Options {
     pub rules: toml::Table,
 }
 
-/// The file as it is written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Written {
+/// The configuration of Masthead for a folder and all below it: `masthead.toml`.
+// As the file is written; what stands in the comments is what an editor shows, through the schema.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Written {
+    /// Another configuration file that this one builds on, relative to it.
+    #[schemars(with = "String")]
     extend: Option<String>,
+    /// The engine that the posts are for, with a version where it matters; without it the site's own configuration tells.
+    #[schemars(with = "schema::EngineName")]
     engine: Option<Spanned<String>>,
+    /// The rules and groups that run, instead of those that are on by default.
+    #[schemars(with = "Vec<schema::RuleName>")]
     select: Option<Vec<Spanned<String>>>,
-    #[serde(default)]
+    /// Rules and groups that run besides.
+    #[schemars(with = "Vec<schema::RuleName>")]
     extend_select: Vec<Spanned<String>>,
-    #[serde(default)]
+    /// Rules and groups that do not run.
+    #[schemars(with = "Vec<schema::RuleName>")]
     ignore: Vec<Spanned<String>>,
-    #[serde(default)]
+    /// Another severity for a rule or a group.
+    #[schemars(with = "BTreeMap<schema::RuleName, schema::SeverityName>")]
     severity: BTreeMap<Spanned<String>, Spanned<String>>,
-    #[serde(default)]
+    /// Rules and groups that do not run on the files of a glob.
+    #[schemars(with = "BTreeMap<String, Vec<schema::RuleName>>")]
     per_file_ignores: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    /// Globs: only these files are checked, instead of all that the engine takes for a post.
+    #[schemars(with = "Vec<String>")]
     include: Option<Vec<Spanned<String>>>,
-    #[serde(default)]
+    /// Globs: files and folders that are not checked, besides what `.gitignore` names.
+    #[schemars(with = "Vec<String>")]
     exclude: Vec<Spanned<String>>,
+    /// The least severity that makes `masthead lint` exit with 1.
+    #[schemars(with = "schema::SeverityName", extend("default" = "warning"))]
     fail_on: Option<Spanned<String>>,
-    #[serde(default)]
+    /// Themes and the keys that they read, besides those that come with Masthead.
     themes: Vec<Theme>,
-    #[serde(default)]
+    /// Options of single rules; a rule that is off is switched on by its table.
+    #[schemars(with = "rules::Options")]
     rules: toml::Table,
 }
 

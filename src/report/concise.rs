@@ -6,7 +6,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::text::escape;
 
 use super::located::places;
-use super::{Found, Shape, Style, Summary, nothing};
+use super::{Found, Shape, Style, Summary, linked, nothing};
 
 pub(super) const SHAPE: Shape = Shape {
     head: nothing,
@@ -26,7 +26,9 @@ fn lines(found: Found<'_>, style: Style) -> String {
         let _ = writeln!(
             lines,
             "{path}:{}:{}: {severity}[{}]{mark} {message}",
-            start.row, start.column, diagnostic.rule
+            start.row,
+            start.column,
+            linked(&diagnostic.rule, style)
         );
     }
     lines

@@ -65,8 +65,10 @@ pub enum Format {
 /// What the reader's side can show, and which fixes count as available.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Style {
-    /// Whether to use colours and links.
+    /// Whether to use colours.
     pub color: bool,
+    /// Whether names of rules lead to their pages, by the escape sequence OSC 8.
+    pub links: bool,
     /// Columns of the terminal; 0 where unknown.
     pub width: usize,
     /// Whether unsafe fixes were asked for, so that they are marked as available.
@@ -178,6 +180,14 @@ fn nothing() -> String {
 pub fn rule_url(rule: &str) -> Option<String> {
     let page = |rule: &Rule| format!("{}/rules/{}", env!("CARGO_PKG_HOMEPAGE"), rule.name);
     by_name(rule).map(page)
+}
+
+/// The name of a rule, where it can be as a link to its page.
+fn linked(rule: &str, style: Style) -> Cow<'_, str> {
+    match rule_url(rule).filter(|_| style.links) {
+        Some(url) => format!("\u{1b}]8;;{url}\u{1b}\\{rule}\u{1b}]8;;\u{1b}\\").into(),
+        None => rule.into(),
+    }
 }
 
 /// JSON in which every character that could steer a terminal is written as a `\u` escape.

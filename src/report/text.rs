@@ -11,7 +11,7 @@ use crate::text::escape;
 
 use super::drawing;
 use super::snippet::Snippet;
-use super::{Found, Shape, Style, Summary, nothing};
+use super::{Found, Shape, Style, Summary, linked, nothing};
 
 pub(super) const SHAPE: Shape = Shape {
     head: nothing,
@@ -35,9 +35,8 @@ fn columns(style: Style) -> usize {
 pub(super) fn miette_draws(found: Found<'_>, style: Style) -> String {
     let theme =
         if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme)
-        .with_links(style.color)
-        .with_width(columns(style));
+    let handler =
+        GraphicalReportHandler::new_themed(theme).with_links(false).with_width(columns(style));
     let mut text = String::new();
     for diagnostic in found.diagnostics {
         let shown = Shown::new(found, diagnostic, style);
@@ -63,8 +62,7 @@ pub(super) fn hand_draws(found: Found<'_>, style: Style) -> String {
 #[derive(Debug)]
 pub(super) struct Shown<'a> {
     pub rule: &'a str,
-    /// The rule's page, where the terminal can make a link of it.
-    url: Option<String>,
+    style: Style,
     pub message: Cow<'a, str>,
     pub help: Option<String>,
     pub severity: Severity,
@@ -75,7 +73,7 @@ impl<'a> Shown<'a> {
     fn new(found: Found<'a>, diagnostic: &'a Diagnostic, style: Style) -> Self {
         Self {
             rule: &diagnostic.rule,
-            url: if style.color { super::rule_url(&diagnostic.rule) } else { None },
+            style,
             message: escape(&diagnostic.message),
             help: help(diagnostic),
             severity: diagnostic.severity,
@@ -118,7 +116,7 @@ impl std::error::Error for Shown<'_> {}
 
 impl miette::Diagnostic for Shown<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(format!("{}[{}]", self.severity.name(), self.rule)))
+        Some(Box::new(format!("{}[{}]", self.severity.name(), linked(self.rule, self.style))))
     }
 
     fn severity(&self) -> Option<miette::Severity> {
@@ -131,10 +129,6 @@ impl miette::Diagnostic for Shown<'_> {
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
-    }
-
-    fn url<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.url.as_ref().map(|url| Box::new(url) as Box<dyn fmt::Display + 'a>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

@@ -5,8 +5,9 @@ use serde::Deserialize;
 use std::path::Path;
 
 /// The files that some globs name; without any glob, all files.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(try_from = "Vec<String>")]
+#[schemars(with = "Vec<String>")]
 pub struct Globs(Vec<GlobMatcher>);
 
 impl TryFrom<Vec<String>> for Globs {

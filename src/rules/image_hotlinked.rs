@@ -15,8 +15,9 @@ pub const RULE: Rule = Rule {
 };
 
 /// `[rules.image-hotlinked]`
-#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[derive(Clone, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(inline)]
 pub struct Options {
     /// Hosts that images may come from, beside the site's own; `*.example.org` also stands for `example.org`.
     pub hosts: Vec<String>,

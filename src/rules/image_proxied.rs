@@ -17,8 +17,9 @@ pub const RULE: Rule = Rule {
 };
 
 /// `[rules.image-proxied]`
-#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[derive(Clone, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(inline)]
 pub struct Options {
     /// More proxies, beside those that are known.
     pub proxies: Vec<Proxy>,

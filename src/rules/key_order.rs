@@ -17,8 +17,9 @@ pub const RULE: Rule = Rule {
 };
 
 /// In which order keys stand.
-#[derive(Clone, Debug, serde::Deserialize)]
+#[derive(Clone, Debug, serde::Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(inline)]
 pub struct Options {
     /// The first keys; all others come behind them, as they are.
     pub order: Vec<String>,

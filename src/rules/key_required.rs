@@ -23,18 +23,20 @@ pub const RULE: Rule = Rule {
 };
 
 /// Which keys there must be.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[derive(Clone, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(inline)]
 pub struct Options {
     /// By the path of the key, nested ones with dots.
     pub keys: BTreeMap<String, Required>,
 }
 
 /// When a key must be there, and what it is else.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[derive(Clone, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Required {
     /// What the fix writes; without it there is no fix.
+    #[schemars(with = "serde_json::Value")]
     pub default: Option<toml::Value>,
     /// The files that need it, by their paths from the site's root; without any, all.
     pub files: Globs,

@@ -16,8 +16,9 @@ pub const RULE: Rule = Rule {
 };
 
 /// Which keys are known besides.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[derive(Clone, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(inline)]
 pub struct Options {
     /// Keys that the site's own templates or tools read. No rule takes them for slips or for keys of another engine.
     pub known: Vec<String>,

@@ -22,8 +22,9 @@ pub const RULE: Rule = Rule {
 };
 
 /// Which schemas count for which files.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[derive(Clone, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(inline)]
 pub struct Options {
     /// By the path of a schema from the folder of the configuration: the files that it counts for, by their paths
     /// from the site's root; without any glob, all.

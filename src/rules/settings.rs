@@ -36,8 +36,9 @@ impl Settings {
 }
 
 /// The options of all rules, one field a rule, as `[rules.NAME]` in the configuration sets them.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[derive(Clone, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(inline)]
 pub struct Options {
     /// The themes that are known; the configuration adds to them beside the rules.
     #[serde(skip)]

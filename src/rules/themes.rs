@@ -10,13 +10,14 @@ use serde::Deserialize;
 use crate::engine::{Engine, Setup, Target};
 
 /// A theme and the keys that it reads.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Theme {
     /// Its name for messages.
     pub name: String,
     /// The engine that it is for; none for keys that are common to many themes.
     #[serde(default, deserialize_with = "engine")]
+    #[schemars(with = "String", regex(pattern = "^(hexo|hugo|zola)(@.+)?$"))]
     pub engine: Option<Engine>,
     /// Names under which a site's configuration may name it, in lower case, without a leading
     /// `hexo-theme-`, `hugo-theme-` or the like.
@@ -26,9 +27,11 @@ pub struct Theme {
     pub keys: BTreeMap<String, Types>,
 }
 
-/// What a theme takes for a key: any one of these.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+/// What a theme takes for a key: one type or several with `|` between them, out of any, string, bool, integer, float,
+/// date, color, strings, list, map, image, images and resource.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(try_from = "String")]
+#[schemars(with = "String")]
 pub struct Types(Vec<ThemeType>);
 
 /// A type that a theme wants.

@@ -16,8 +16,9 @@ pub const RULE: Rule = Rule {
 };
 
 /// How long a title may be, in terminal cells: Chinese, Japanese and Korean characters and emoji take two.
-#[derive(Clone, Copy, Debug, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, serde::Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(inline)]
 pub struct Options {
     /// The least width.
     pub min: usize,

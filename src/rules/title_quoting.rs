@@ -19,15 +19,16 @@ pub const RULE: Rule = Rule {
 };
 
 /// How titles are to be quoted.
-#[derive(Clone, Copy, Debug, Default, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(inline)]
 pub struct Options {
     /// The style.
     pub style: QuotingStyle,
 }
 
 /// A style of quotes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuotingStyle {
     /// Quotes where one of the engines needs them, and only there; either kind.

@@ -9,8 +9,9 @@ use serde::Deserialize;
 use super::address::{Kind, Web};
 
 /// How one proxy writes the address that it passes on; see `rules/proxies.toml`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(try_from = "String")]
+#[schemars(with = "String")]
 pub struct Proxy {
     /// What the host must begin with.
     host: String,
