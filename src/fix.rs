@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-pub use ignore::{Ignored, ignore, is_reason};
+pub use ignore::{Ignored, can_ignore, ignore, ignore_one, is_reason};
 
 use batch::{Candidate, Tried, choose, key, try_all};
 

@@ -121,9 +121,13 @@ fn add(entries: &mut Entries, diagnostic: &Diagnostic, words: String) {
 }
 
 /// The words that a finding stands on, as a fingerprint. Blanks do not count: a value that moves into another
-/// line or block keeps its name.
+/// line or block keeps its name. What is about a file as a whole stands on none, and is known by what it says.
 fn words(source: &Source, diagnostic: &Diagnostic) -> String {
-    let words: Vec<&str> = source.slice(diagnostic.span).split_whitespace().collect();
+    let words = match source.slice(diagnostic.span) {
+        "" => &*diagnostic.message,
+        words => words,
+    };
+    let words: Vec<&str> = words.split_whitespace().collect();
     fingerprint(&words)
 }
 

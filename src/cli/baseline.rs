@@ -8,7 +8,7 @@ use super::args::Baselines;
 use super::message::say;
 use crate::check::baseline::{Baseline, Entries, count, entries};
 use crate::diagnostic::Diagnostic;
-use crate::files::{self, Post, name_from};
+use crate::files::{self, name_from};
 use crate::text::{Source, escape};
 
 /// What is done with the baseline.
@@ -46,14 +46,14 @@ impl Known {
         Ok(Some(Self { file: file.clone(), task, old, seen: Mutex::default() }))
     }
 
-    /// The findings that count: those that the baseline does not know.
+    /// The findings of the file at `path` that count: those that the baseline does not know.
     pub fn sift(
         &self,
-        post: &Post,
+        path: &Path,
         source: &Source,
         diagnostics: Vec<Diagnostic>,
     ) -> Vec<Diagnostic> {
-        let path = name_from(folder(&self.file), &post.path);
+        let path = name_from(folder(&self.file), path);
         if self.task == Task::Write {
             self.note(path, entries(source, &diagnostics), Entries::new());
             return Vec::new();

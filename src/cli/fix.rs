@@ -53,7 +53,7 @@ pub fn run(args: &Fix, global: &Global) -> Result<Exit, Stopped> {
             let mut report = Report::start(&args.output, global, Stream::Out, summary)?;
             let printer = report.printer;
             let work = |post: &Post, source| fix_file(post, source, least, then, printer);
-            each_post(&items, &args.input, global, &mut report, work);
+            each_post(&items, &args.input, global, &mut report, None, work);
             report.finish(global, args.rules.exit_zero)
         }
     }

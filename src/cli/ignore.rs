@@ -42,7 +42,7 @@ pub fn run(args: &Lint, reason: &str, global: &Global) -> Result<Exit, Stopped> 
             let mut report = Report::start(&args.output, global, Stream::Out, summary)?;
             let printer = report.printer;
             let work = |post: &Post, source| write(post, source, reason, &bounds, printer);
-            each_post(&items, &args.input, global, &mut report, work);
+            each_post(&items, &args.input, global, &mut report, None, work);
             report.finish(global, args.rules.exit_zero)
         }
     }

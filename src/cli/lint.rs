@@ -1,6 +1,8 @@
 //! `masthead lint`, and the way through many files that other commands share.
 
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
 
 use super::args::{Global, Input, Lint};
 use super::baseline::Known;
@@ -28,7 +30,7 @@ pub fn run(args: &Lint, global: &Global) -> Result<Exit, Stopped> {
     let lint = |post: &Post, source: Source| {
         let mut diagnostics = post.check(&Document::parse(&source));
         if let Some(known) = &known {
-            diagnostics = known.sift(post, &source, diagnostics);
+            diagnostics = known.sift(&post.path, &source, diagnostics);
         }
         printer.print(&source, &diagnostics, post.settings.fail_on)
     };
@@ -37,7 +39,9 @@ pub fn run(args: &Lint, global: &Global) -> Result<Exit, Stopped> {
             survey([&*post], &args.input);
             report.add(lint(&post, Source::from_bytes(&post.name, bytes)));
         }
-        Work::Items(items) => each_post(&items, &args.input, global, &mut report, lint),
+        Work::Items(items) => {
+            each_post(&items, &args.input, global, &mut report, known.as_ref(), lint);
+        }
     }
     let exit = report.finish(global, args.rules.exit_zero)?;
     if let Some(known) = known {
@@ -52,6 +56,7 @@ pub fn each_post(
     input: &Input,
     global: &Global,
     report: &mut Report,
+    known: Option<&Known>,
     work: impl Fn(&Post, Source) -> Printed + Sync,
 ) {
     let printer = report.printer;
@@ -66,7 +71,12 @@ pub fn each_post(
             let message = format!("this cannot be read, so nothing in it was checked: {reason}");
             printer.remark(name, "file-unreadable", message)
         }
-        Item::Config(name, site, at) => site_problems(name, site, *at, printer),
+        Item::Config(name, site, at) => {
+            let of_site = |post: &&Post| Arc::ptr_eq(&post.site, site);
+            let post = items.iter().filter_map(Item::post).find(of_site);
+            let fail_on = post.map_or(Severity::Warning, |post| post.settings.fail_on);
+            site_problems(name, &site.problems[*at], site, known, printer, fail_on)
+        }
     };
     let failed = |item: &Item, message: &str| crashed(item, message, printer);
     let pool = Pool::new(input.threads.map(usize::from), items.len());
@@ -123,8 +133,14 @@ fn is_paperwork(post: &Post, source: &Source) -> bool {
 }
 
 /// What is wrong with a configuration file of a site.
-fn site_problems(name: &str, site: &Site, at: usize, printer: Printer) -> Printed {
-    let (file, problems) = &site.problems[at];
+fn site_problems(
+    name: &str,
+    (file, problems): &(Source, Vec<ConfigProblem>),
+    site: &Site,
+    known: Option<&Known>,
+    printer: Printer,
+    fail_on: Severity,
+) -> Printed {
     let source = Source::new(name, file.text.clone());
     let diagnostic = |problem: &ConfigProblem| Diagnostic {
         rule: "site-config".into(),
@@ -135,8 +151,12 @@ fn site_problems(name: &str, site: &Site, at: usize, printer: Printer) -> Printe
         engines: site.setups.iter().map(|setup| setup.target.engine.name()).collect(),
         fix: None,
     };
-    let diagnostics: Vec<Diagnostic> = problems.iter().map(diagnostic).collect();
-    printer.print(&source, &diagnostics, Severity::Warning).beside_posts()
+    let mut diagnostics: Vec<Diagnostic> = problems.iter().map(diagnostic).collect();
+    if let Some(known) = known {
+        let path = site.root.as_deref().unwrap_or(Path::new("")).join(&file.path);
+        diagnostics = known.sift(&path, &source, diagnostics);
+    }
+    printer.print(&source, &diagnostics, fail_on).beside_posts()
 }
 
 /// A fault of this program, told as a finding of the file that showed it; the others are not concerned.

@@ -6,12 +6,13 @@ use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeDescription,
     Diagnostic as Shown, DiagnosticSeverity, NumberOrString, TextEdit, Url, WorkspaceEdit,
 };
+use serde::{Deserialize, Serialize};
 
 use super::place;
 use super::text::OpenText;
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity};
 use crate::document::Document;
-use crate::fix::fix;
+use crate::fix::{can_ignore, fix, ignore_one};
 use crate::report::rule_url;
 use crate::text::{Edit, Source, Span};
 
@@ -45,8 +46,24 @@ fn shown(source: &Source, found: &Diagnostic) -> Shown {
     }
 }
 
+/// What stands in a comment until its reason is written.
+const REASON: &str = "say why";
+
+/// When the change that an action makes is worked out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edits {
+    /// With the action.
+    AtOnce,
+    /// When it is chosen and [`resolve`] is asked.
+    Later,
+}
+
 /// What can be done about the findings that touch the place of the question, and on the whole text.
-pub fn actions(text: &mut OpenText, params: &CodeActionParams) -> Vec<CodeActionOrCommand> {
+pub fn actions(
+    text: &mut OpenText,
+    params: &CodeActionParams,
+    edits: Edits,
+) -> Vec<CodeActionOrCommand> {
     let asked = place::span(&text.source, params.range);
     let url = &params.text_document.uri;
     let wanted = |kind: &CodeActionKind| {
@@ -56,9 +73,10 @@ pub fn actions(text: &mut OpenText, params: &CodeActionParams) -> Vec<CodeAction
     let mut actions = Vec::new();
     if wanted(&CodeActionKind::QUICKFIX) {
         text.findings();
-        for found in text.found.iter().flatten().filter(|it| touches(it.span, asked)) {
-            actions.extend(mend(text, url, found));
-        }
+        let touched: Vec<&Diagnostic> =
+            text.found.iter().flatten().filter(|it| touches(it.span, asked)).collect();
+        actions.extend(touched.iter().filter_map(|found| mend(text, url, found)));
+        actions.extend(leave_out(text, url, &touched, edits));
     }
     let all = CodeActionKind::new(FIX_ALL);
     if wanted(&all)
@@ -100,6 +118,71 @@ fn mend(text: &OpenText, url: &Url, found: &Diagnostic) -> Option<CodeAction> {
         is_preferred: is_safe.then_some(true),
         ..CodeAction::default()
     })
+}
+
+/// A comment for each of these findings that leaves it out where it stands.
+fn leave_out(text: &OpenText, url: &Url, found: &[&Diagnostic], edits: Edits) -> Vec<CodeAction> {
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let document = Document::parse(&text.source);
+    let action = |found: &&Diagnostic| {
+        let action = CodeAction {
+            title: format!("Ignore {} here, with a reason", found.rule),
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![shown(&text.source, found)]),
+            ..CodeAction::default()
+        };
+        match edits {
+            Edits::Later => {
+                let data = Asked {
+                    uri: url.clone(),
+                    version: text.version,
+                    rule: found.rule.to_string(),
+                    start: found.span.start,
+                };
+                Some(CodeAction { data: serde_json::to_value(data).ok(), ..action })
+            }
+            Edits::AtOnce => {
+                let edit = comment(text, found)?;
+                Some(CodeAction { edit: Some(workspace_edit(url, vec![edit])), ..action })
+            }
+        }
+    };
+    found.iter().filter(|found| can_ignore(&document, found)).filter_map(action).collect()
+}
+
+/// The finding that an action without its change is about.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Asked {
+    /// The text.
+    pub uri: Url,
+    /// The editor's number for the state of it that was asked about.
+    version: i32,
+    rule: String,
+    /// Where the finding begins, in bytes.
+    start: usize,
+}
+
+/// The action with the change that it makes; without one where the text is another by now, or no comment can stand there.
+pub fn resolve(text: &mut OpenText, asked: &Asked, action: CodeAction) -> CodeAction {
+    if text.version != asked.version {
+        return action;
+    }
+    text.findings();
+    let is_meant = |it: &&Diagnostic| it.rule == asked.rule && it.span.start == asked.start;
+    let found = text.found.iter().flatten().find(is_meant);
+    let edit = found.and_then(|found| comment(text, found));
+    CodeAction { edit: edit.map(|edit| workspace_edit(&asked.uri, vec![edit])), ..action }
+}
+
+/// The change that writes a comment for a finding.
+fn comment(text: &OpenText, found: &Diagnostic) -> Option<TextEdit> {
+    let post = text.post.as_ref()?;
+    let find = |document: &Document<'_>| post.check(document);
+    let written = ignore_one(&text.source, found, REASON, &find)?;
+    let (span, content) = difference(&text.source.text, &written.text)?;
+    Some(TextEdit::new(place::range(&text.source, span), content.to_owned()))
 }
 
 /// The change that all safe fixes together make, each of them proved; none where there is nothing to do.

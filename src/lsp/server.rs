@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use lsp_server::{ErrorCode, Message, Notification, Request, Response};
 use lsp_types::{
-    CodeActionKind, CodeActionOptions, CompletionOptions, DidChangeTextDocumentParams,
+    CodeAction, CodeActionKind, CodeActionOptions, CompletionOptions, DidChangeTextDocumentParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, HoverProviderCapability,
     InitializeResult, MessageType, OneOf, PublishDiagnosticsParams, ServerCapabilities, ServerInfo,
     ShowMessageParams, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
@@ -17,6 +17,7 @@ use lsp_types::{
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::action::{Asked, Edits};
 use super::text::OpenText;
 use super::workspace::Workspace;
 use super::{action, completion, definition, hover, reader};
@@ -39,6 +40,7 @@ pub fn serve(input: impl BufRead + Send + 'static, output: impl Write) -> io::Re
         stale: false,
         shut_down: false,
         told: BTreeSet::new(),
+        edits: Edits::AtOnce,
     };
     while let Some(message) = server.next(&messages)? {
         if matches!(&message, Message::Notification(it) if it.method == "exit") {
@@ -60,6 +62,8 @@ struct Server<W> {
     shut_down: bool,
     /// What the user was told already.
     told: BTreeSet<String>,
+    /// When the editor wants to know the changes that actions make.
+    edits: Edits,
 }
 
 impl<W: Write> Server<W> {
@@ -148,16 +152,23 @@ impl<W: Write> Server<W> {
     fn answer(&mut self, request: Request) -> Response {
         let Request { id, method, params } = request;
         let result = match method.as_str() {
-            "initialize" => Ok(to_json(initialized())),
+            "initialize" => {
+                self.edits = when_to_edit(&params);
+                Ok(to_json(initialized()))
+            }
             "shutdown" => {
                 self.shut_down = true;
                 Ok(Value::Null)
             }
-            "textDocument/codeAction" => self.about(
-                params,
-                |params: &lsp_types::CodeActionParams| &params.text_document.uri,
-                action::actions,
-            ),
+            "textDocument/codeAction" => {
+                let edits = self.edits;
+                self.about(
+                    params,
+                    |params: &lsp_types::CodeActionParams| &params.text_document.uri,
+                    |text, params| action::actions(text, params, edits),
+                )
+            }
+            "codeAction/resolve" => self.resolve(params),
             "textDocument/hover" => self.about(
                 params,
                 |params: &lsp_types::HoverParams| {
@@ -188,6 +199,18 @@ impl<W: Write> Server<W> {
             Ok(value) => Response::new_ok(id, value),
             Err(reason) => Response::new_err(id, ErrorCode::InvalidParams as i32, reason),
         }
+    }
+
+    /// The action with its change, which was left out when it was offered.
+    fn resolve(&mut self, params: Value) -> Result<Value, String> {
+        let action: CodeAction =
+            serde_json::from_value(params).map_err(|error| error.to_string())?;
+        let data = action.data.clone().unwrap_or_default();
+        let asked: Asked = serde_json::from_value(data).map_err(|error| error.to_string())?;
+        Ok(match self.texts.get_mut(&asked.uri) {
+            Some(text) => to_json(action::resolve(text, &asked, action)),
+            None => to_json(action),
+        })
     }
 
     /// The answer to a request about an open text; nothing where it is not open.
@@ -273,6 +296,14 @@ fn to_json(value: impl serde::Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }
 
+/// Whether the editor asks for the change of an action once it is chosen.
+fn when_to_edit(params: &Value) -> Edits {
+    let actions = &params["capabilities"]["textDocument"]["codeAction"];
+    let resolved = actions["resolveSupport"]["properties"].as_array();
+    let asks = resolved.is_some_and(|all| all.iter().any(|one| one == "edit"));
+    if asks && actions["dataSupport"] == true { Edits::Later } else { Edits::AtOnce }
+}
+
 /// What the server can do.
 fn initialized() -> InitializeResult {
     let sync = TextDocumentSyncOptions {
@@ -282,6 +313,7 @@ fn initialized() -> InitializeResult {
         ..TextDocumentSyncOptions::default()
     };
     let actions = CodeActionOptions {
+        resolve_provider: Some(true),
         code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::SOURCE_FIX_ALL]),
         ..CodeActionOptions::default()
     };

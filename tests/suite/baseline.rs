@@ -51,6 +51,25 @@ fn what_is_gone_is_told_and_taken_out_on_request() {
 }
 
 #[test]
+fn what_is_known_of_the_configuration_of_a_site_is_silent_too() {
+    let place = Place::with(&[
+        ("sub/hugo.toml", "timeZone = 'Nowhere/Land'\n"),
+        ("sub/content/a.md", MENDED),
+    ]);
+    let first = lint(&place, &[]);
+    assert!(first.code == 1 && first.out.contains("site-config"), "{}", first.out);
+    assert_eq!(lint(&place, &["--fail-on", "error"]).code, 0);
+    lint(&place, &["--write-baseline"]);
+    assert!(place.read("masthead-baseline.json").contains("\"sub/hugo.toml\""));
+    let known = lint(&place, &["--baseline"]);
+    assert!(known.code == 0 && !known.out.contains("site-config"), "{}", known.out);
+    assert_eq!(known.err, "");
+    place.file("sub/hugo.toml", "timeZone = 'Elsewhere/Land'\n");
+    let changed = lint(&place, &["--baseline"]);
+    assert!(changed.code == 1 && changed.err.contains("sub/hugo.toml"), "{}", changed.err);
+}
+
+#[test]
 fn a_baseline_that_cannot_be_read_is_told_and_nothing_is_written() {
     let place = Place::with(&[("a.md", FLAWED)]);
     let missing = lint(&place, &["--baseline"]);

@@ -18,12 +18,17 @@ struct Editor {
 
 impl Editor {
     fn start(place: &Place) -> Self {
+        Self::with(place, &json!({}))
+    }
+
+    /// An editor that can so much.
+    fn with(place: &Place, capabilities: &Value) -> Self {
         let mut command = place.command(&["lsp"]);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let input = child.stdin.take();
         let output = BufReader::new(child.stdout.take().unwrap());
         let mut editor = Self { child, input, output, asked: 0 };
-        let answer = editor.ask("initialize", &json!({ "capabilities": {} }));
+        let answer = editor.ask("initialize", &json!({ "capabilities": capabilities }));
         assert_eq!(answer["serverInfo"]["name"], "masthead");
         editor.tell("initialized", &json!({}));
         editor
@@ -179,12 +184,95 @@ fn a_finding_comes_with_its_fix_and_a_text_with_all_of_them() {
     let quick = actions(&mut editor, Value::Null);
     let quote = &quick[0];
     assert_eq!(quote["kind"], "quickfix");
+    assert_eq!(quote["isPreferred"], true);
     let edits = &quote["edit"]["changes"][uri(&path)];
     assert!(edits[0]["newText"].as_str().unwrap().contains('\''), "{quick}");
     let all = actions(&mut editor, json!(["source.fixAll"]));
     assert_eq!(all.as_array().unwrap().len(), 1, "{all}");
     assert_eq!(all[0]["kind"], "source.fixAll.masthead");
     editor.end();
+}
+
+/// The text after the edits of an action, whose places are rows and UTF-16 units.
+fn edited(text: &str, action: &Value, uri: &str) -> String {
+    let offset = |place: &Value| {
+        let row = place["line"].as_u64().unwrap() as usize;
+        let start: usize = text.split_inclusive('\n').take(row).map(str::len).sum();
+        let line = text[start..].split('\n').next().unwrap();
+        let mut units = 0;
+        let inner = line.char_indices().find(|(_, character)| {
+            let here = units as u64 >= place["character"].as_u64().unwrap();
+            units += character.len_utf16();
+            here
+        });
+        start + inner.map_or(line.len(), |(at, _)| at)
+    };
+    let mut new = text.to_owned();
+    for edit in action["edit"]["changes"][uri].as_array().unwrap().iter().rev() {
+        let (start, end) = (&edit["range"]["start"], &edit["range"]["end"]);
+        new.replace_range(offset(start)..offset(end), edit["newText"].as_str().unwrap());
+    }
+    new
+}
+
+#[test]
+fn a_finding_is_left_out_where_it_stands() {
+    const CASES: [(&str, &str, u32, u32, &str); 3] = [
+        (
+            "---\ntitle: 标题😀\ndate: 2999-01-02\n---\n",
+            "date-future",
+            2,
+            8,
+            "# masthead: ignore[date-future] say why\ndate: 2999",
+        ),
+        (
+            "---\ntitle: a\ndate: 2024-01-02\n---\n\n海😀 ![](http://b.example/c.png)\n",
+            "image-insecure",
+            5,
+            10,
+            "<!-- masthead: ignore[image-insecure] say why -->\n海",
+        ),
+        (
+            "---\ntitle: a\ndate: 2024-01-02\n---\n\n| a |\n|---|\n| 😀 ![x](http://b.example/c.png) |\n",
+            "image-insecure",
+            7,
+            14,
+            "c.png) <!-- masthead: ignore[image-insecure] say why --> |",
+        ),
+    ];
+    let place = site();
+    let path = place.path("content/new.md");
+    let resolving = json!({ "textDocument": { "codeAction": {
+        "dataSupport": true, "resolveSupport": { "properties": ["edit"] },
+    } } });
+    for capabilities in [json!({}), resolving] {
+        for (text, rule, row, column, expected) in CASES {
+            let mut editor = Editor::with(&place, &capabilities);
+            let found = editor.open(&path, text);
+            assert!(codes(&found).contains(&rule), "{found}");
+            let here = json!({ "line": row, "character": column });
+            let params = json!({
+                "textDocument": { "uri": uri(&path) },
+                "range": { "start": here, "end": here },
+                "context": { "diagnostics": [] },
+            });
+            let actions = editor.ask("textDocument/codeAction", &params);
+            let title = format!("Ignore {rule} here, with a reason");
+            let action = actions.as_array().unwrap().iter().find(|it| it["title"] == title);
+            let mut action = action.unwrap_or_else(|| panic!("no {title} in {actions}")).clone();
+            if action["edit"].is_null() {
+                action = editor.ask("codeAction/resolve", &action);
+            }
+            let new = edited(text, &action, &uri(&path));
+            assert!(new.contains(expected), "{new}");
+            editor.end();
+            let mut editor = Editor::start(&place);
+            let left = editor.open(&path, &new);
+            assert!(!codes(&left).contains(&rule), "{left}");
+            assert_eq!(codes(&left).len() + 1, codes(&found).len(), "{left}");
+            editor.end();
+        }
+    }
 }
 
 #[test]
@@ -228,6 +316,11 @@ fn nonsense_is_survived() {
     let mut editor = Editor::start(&place);
     editor.write("{ no json");
     editor.write("[1, 2]");
+    editor.write(&"[".repeat(100_000));
+    let noise = b"Content-Length: 99999999999999\r\n\r\nno head\r\n\xff\xfe: \0\r\n\r\n";
+    editor.input.as_mut().unwrap().write_all(noise).unwrap();
+    let resolved = editor.response("codeAction/resolve", &json!({ "title": "x", "data": 7 }));
+    assert_eq!(resolved["error"]["code"], -32602);
     editor.tell("textDocument/didChange", &json!({ "textDocument": 7 }));
     editor.tell("textDocument/didOpen", &Value::Null);
     let unknown = editor.response("no/such", &json!({}));

@@ -3,11 +3,13 @@
 //! A comment is a fix like any other: it is proved to change no value and nothing that the body comes to. For each
 //! finding the narrowest comment that can stand is taken: above its entry or block, behind its line, for the whole file.
 
+mod one;
 mod spot;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use one::{can_ignore, ignore_one};
 use spot::{Spot, Spots};
 
 use super::{Find, Fixed, fix, remark};
