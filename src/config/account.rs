@@ -78,6 +78,7 @@ impl Settings {
         let mut settings = vec![
             last("engine", None, &|of| text(&of.engine?.to_string())),
             last("fail-on", text(Severity::Warning.name()), &|of| text(of.fail_on?.name())),
+            last("theme", None, &|of| text(of.theme.as_deref()?)),
             last("include", None, &|of| of.include.as_deref().map(globs)),
         ];
         // What is left out adds up over the layers.

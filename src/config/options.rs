@@ -10,10 +10,10 @@ use toml::Spanned;
 use super::select::nearest;
 use super::{Error, Selector, schema};
 use crate::diagnostic::Severity;
-use crate::engine::Target;
+use crate::engine::{Engine, Target};
 use crate::rules;
 use crate::rules::globs::matcher;
-use crate::rules::themes::Theme;
+use crate::rules::themes::{Theme, builtin, named};
 use crate::text::{Source, Span};
 
 /// One layer of configuration: nothing is set that the user did not say.
@@ -39,6 +39,8 @@ pub struct Options {
     pub exclude: Vec<GlobMatcher>,
     /// The least severity that makes a run fail.
     pub fail_on: Option<Severity>,
+    /// The theme that the site uses, whatever the site's own configuration says.
+    pub theme: Option<String>,
     /// Themes and the keys that they read, besides those that come with Masthead.
     pub themes: Vec<Theme>,
     /// The tables `[rules.NAME]`, checked, but not yet merged with those of other layers.
@@ -80,6 +82,9 @@ pub(super) struct Written {
     /// The least severity that makes `masthead lint` exit with 1.
     #[schemars(with = "schema::SeverityName", extend("default" = "warning"))]
     fail_on: Option<Spanned<String>>,
+    /// The theme of the site, where its own configuration does not name it.
+    #[schemars(with = "String")]
+    theme: Option<Spanned<String>>,
     /// Themes and the keys that they read, besides those that come with Masthead.
     themes: Vec<Theme>,
     /// Options of single rules; a rule that is off is switched on by its table.
@@ -109,6 +114,7 @@ pub fn parse(source: &Source) -> Result<Options, Box<Error>> {
     let globs = |globs: &[Spanned<String>]| -> Result<Vec<GlobMatcher>, Box<Error>> {
         globs.iter().map(|pattern| glob(source, pattern)).collect()
     };
+    let theme = written.theme.as_ref().map(|name| theme(source, name, &written)).transpose()?;
     Ok(Options {
         extend: written.extend,
         engine: written.engine.as_ref().map(|name| engine(source, name)).transpose()?,
@@ -128,6 +134,7 @@ pub fn parse(source: &Source) -> Result<Options, Box<Error>> {
         include: written.include.as_deref().map(globs).transpose()?,
         exclude: globs(&written.exclude)?,
         fail_on: written.fail_on.as_ref().map(|level| severity(source, level)).transpose()?,
+        theme,
         themes: written.themes,
         rules: written.rules,
     })
@@ -143,6 +150,26 @@ fn engine(source: &Source, name: &Spanned<String>) -> Result<Target, Box<Error>>
     name.get_ref()
         .parse()
         .map_err(|unknown: crate::engine::UnknownTarget| at(source, name, unknown.to_string()))
+}
+
+/// The name of a theme, where there is a table of it. One that this file extends may bring further tables.
+fn theme(source: &Source, name: &Spanned<String>, written: &Written) -> Result<String, Box<Error>> {
+    let known = || written.themes.iter().chain(builtin());
+    let is_known =
+        Engine::ALL.iter().any(|engine| named(known(), *engine, name.get_ref()).is_some());
+    if is_known || written.extend.is_some() {
+        return Ok(name.get_ref().clone());
+    }
+    let message = format!("there is no table of a theme named `{}`", name.get_ref());
+    let ids = || known().flat_map(|theme| &theme.ids).map(String::as_str);
+    let lower = name.get_ref().to_lowercase();
+    let advice = match nearest(&lower, ids()) {
+        Some(near) => {
+            format!("did you mean `{near}`? A table `[[themes]]` says which keys a theme reads")
+        }
+        None => "say in a table `[[themes]]` which keys it reads".to_owned(),
+    };
+    Err(at(source, name, message).help(advice))
 }
 
 fn severity(source: &Source, name: &Spanned<String>) -> Result<Severity, Box<Error>> {

@@ -64,7 +64,7 @@ pub fn resolve(layers: &[Layer]) -> Settings {
         exclude: Vec::new(),
     };
     let mut tables = toml::Table::new();
-    let mut themes = Vec::new();
+    let (mut theme, mut themes) = (None, Vec::new());
     for Layer { folder, options, .. } in layers {
         settings.engine = options.engine.or(settings.engine);
         settings.fail_on = options.fail_on.unwrap_or(settings.fail_on);
@@ -78,13 +78,14 @@ pub fn resolve(layers: &[Layer]) -> Settings {
             settings.per_file_ignores.push((folder.clone(), glob.clone(), ignored.clone()));
         }
         // Of two themes of one name the first counts, so the stronger layer comes first.
+        theme = options.theme.clone().or(theme);
         themes.splice(0..0, options.themes.iter().cloned());
         merge(&mut tables, &options.rules);
     }
     settings.rules.options = rules::Options::deserialize(tables)
         .expect("the table of each rule was read by the same types when its layer was parsed");
-    if !themes.is_empty() {
-        settings.rules.options.themes = Themes::with(themes);
+    if theme.is_some() || !themes.is_empty() {
+        settings.rules.options.themes = Themes::with(themes).choose(theme);
     }
     settings
 }

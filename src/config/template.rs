@@ -60,6 +60,16 @@ const TAIL: &str = "
 # Files and folders that are not checked, besides what .gitignore names.
 # exclude = [\"/source/_drafts\", \"*.draft.md\"]
 
+# The theme of the site, where its own configuration does not name it.
+# theme = \"papermod\"
+
+# A theme that Masthead does not know, with the keys that it reads and their types.
+# [[themes]]
+# name = \"Ours\"
+# engine = \"hugo\"
+# ids = [\"ours\"]
+# keys = { cover = \"image\", toc = \"bool\", authors = \"list\" }
+
 # Another severity for a rule or a group.
 # [severity]
 # image-alt-missing = \"warning\"

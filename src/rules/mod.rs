@@ -32,6 +32,7 @@ mod encoding_invalid;
 mod escape_invalid;
 mod faults;
 mod fence_in_value;
+mod fence_info_foreign;
 mod fence_malformed;
 mod fence_unclosed;
 pub mod file_name_trap;

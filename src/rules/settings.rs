@@ -73,11 +73,15 @@ impl Options {
         struct Example {
             #[serde(default)]
             rules: Options,
+            theme: Option<String>,
             #[serde(default)]
             themes: Vec<Theme>,
         }
         toml::from_str::<Example>(text)
-            .map(|example| Self { themes: Themes::with(example.themes), ..example.rules })
+            .map(|example| Self {
+                themes: Themes::with(example.themes).choose(example.theme),
+                ..example.rules
+            })
             .map_err(|error| error.to_string())
     }
 }

@@ -95,6 +95,7 @@ pub const RULES: &[&Rule] = &[
     &super::tag_removed::RULE,
     &super::more_marker::RULE,
     &super::html_dropped::RULE,
+    &super::fence_info_foreign::RULE,
     &super::fence_unclosed::RULE,
     &super::html_active::RULE,
     &super::html_body::RULE,

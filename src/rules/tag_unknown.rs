@@ -1,6 +1,7 @@
 //! A tag, shortcode or component that nobody brings.
 
 use super::faults::{Found, name_of, report, shown};
+use super::near::nearest;
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::Severity;
 use crate::document::body::{Delimiter, Template};
@@ -34,7 +35,12 @@ fn unknown(context: &Context<'_>, one: &Found<'_>) -> Option<Finding> {
     let name = name_of(context.document.source.slice(fault.span));
     let engine = setup.target.engine.title();
     let message = format!("{engine} knows no {} `{name}`, and stops the build", setup.tag_word());
-    Some(Finding::new(fault.span, message).help(setup.tag_place(name)))
+    let names = setup.tag_names();
+    let help = match nearest(name, names.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => setup.tag_place(name),
+    };
+    Some(Finding::new(fault.span, message).help(help))
 }
 
 /// Tags of another engine, which this one shows as they are written.

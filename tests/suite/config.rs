@@ -107,6 +107,7 @@ fn mistakes_are_told_with_their_place_and_what_to_do() {
         ("exclude = ['a[']", "1:12", "`a[` is not a glob"),
         ("[rules.image-proxid]", "1:8", "did you mean `image-proxied`?"),
         ("[rules.image-proxied]\nproxis = []", "2:1", "did you mean `proxies`?"),
+        ("theme = 'paper-mod'", "1:9", "did you mean `papermod`?"),
         ("[severity]\ndat = 'info'", "2:1", "did you mean `date`?"),
         ("select = 3", "1:10", "invalid type"),
         ("a = ", "1:", ""),
@@ -166,6 +167,16 @@ fn config_says_what_counts_and_who_set_it() {
     assert_eq!(by(&rule("title-empty")), "- -", "the glob names another folder");
     let text = place.run(&["config"]).out;
     assert!(text.contains("title-length max") && !text.contains("date-missing"), "{text}");
+}
+
+#[test]
+fn a_theme_is_one_that_there_is_a_table_of() {
+    let own = "theme = 'ours'\n[[themes]]\nname = 'Ours'\nids = ['ours']\nengine = 'hugo'\nkeys = { toc = 'bool' }\n";
+    let place = Place::with(&[("masthead.toml", own), ("a.md", FLAWED)]);
+    assert_eq!(place.run(&["lint", "--exit-zero"]).code, 0);
+    let config = place.run(&["config", "a.md"]);
+    let says = |line: &str| line.trim_start().starts_with("theme ") && line.contains(" ours ");
+    assert!(config.out.lines().any(says), "{}", config.out);
 }
 
 #[test]

@@ -217,7 +217,7 @@ fn position(text: &str, at: usize) -> String {
 }
 
 /// What is known of the tags of the site.
-fn registry<'c>(setup: &Setup, config: &'c Config) -> Registry<'c> {
+pub(super) fn registry<'c>(setup: &Setup, config: &'c Config) -> Registry<'c> {
     let theme = config.theme.as_deref();
     let has_files = |folder: &str| setup.listing.below(folder).next().is_some();
     Registry {

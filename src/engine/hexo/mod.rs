@@ -110,6 +110,10 @@ pub(super) fn place(setup: &Setup, config: &Config, path: &str) -> Place {
 }
 
 /// Whether a file lies among posts and drafts.
+pub(super) fn tag_names(setup: &Setup, config: &Config) -> Vec<String> {
+    body::registry(setup, config).names()
+}
+
 pub(super) fn is_post(setup: &Setup, config: &Config, path: &str) -> bool {
     matches!(place::role(setup, config, path), place::Role::Post(_) | place::Role::Draft(_))
 }

@@ -112,6 +112,14 @@ pub(super) fn place(setup: &Setup, config: &Config, path: &str) -> Place {
 }
 
 /// The code of a file's language; none where there is but one.
+pub(super) fn tag_names(setup: &Setup) -> Vec<String> {
+    let own = match &setup.sections {
+        super::Sections::Hugo(sections) => sections.shortcodes.iter().cloned().collect(),
+        _ => Vec::new(),
+    };
+    shortcodes::names().map(str::to_owned).chain(own).collect()
+}
+
 pub(super) fn language(setup: &Setup, config: &Config, path: &str) -> Option<String> {
     let located = place::locate(setup, config, path)?;
     (config.languages().built.len() > 1).then_some(located.language)

@@ -91,6 +91,19 @@ pub(super) fn place(setup: &Setup, config: &Config, path: &str) -> Place {
 }
 
 /// The code of a file's language; none where there is but one.
+pub(super) fn tag_names(setup: &Setup, config: &Config) -> Vec<String> {
+    if setup.target.version >= version::COMPONENTS {
+        return config.components.iter().flat_map(|known| known.keys().cloned()).collect();
+    }
+    let theme = config.settings.theme.as_deref().unwrap_or_default();
+    let folders =
+        ["templates/shortcodes".to_owned(), format!("themes/{theme}/templates/shortcodes")];
+    let files = folders.iter().flat_map(|folder| setup.listing.below(folder));
+    let stem =
+        |path: &str| path.rsplit('/').next()?.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+    files.filter_map(stem).collect()
+}
+
 pub(super) fn language(config: &Config, path: &str) -> Option<String> {
     let info = path::FileInfo::new(path, config).ok()?;
     config.has_other_languages().then(|| info.language.to_owned())

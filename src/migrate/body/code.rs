@@ -1,26 +1,25 @@
 //! Code: fences with the options of each engine, and tags that hold code.
 
 use super::Surroundings;
-use super::fence::Info;
 use super::output::Output;
-use super::syntax::{continued, longest_run};
+use super::syntax::{self, continued, longest_run};
 use super::walk::{Answer, Change, Walk};
 use crate::document::Markup;
 use crate::document::body::CodeKind;
-use crate::engine::{Config, Engine, Setup, Tag, TagKind};
+use crate::engine::{Config, Engine, FenceInfo, Setup, Tag, TagKind};
 use crate::migrate::Kind;
 use crate::text::Span;
 use crate::value::Value;
 
 /// A block of code with its fences.
-fn fenced(info: &Info, engine: Engine, code: &str) -> (Output, Vec<String>) {
+fn fenced(info: &FenceInfo, engine: Engine, code: &str) -> (Output, Vec<String>) {
     let fence = "`".repeat(longest_run(code, '`').max(2) + 1);
     let (info, lost) = info.write(engine);
     let newline = if code.is_empty() || code.ends_with('\n') { "" } else { "\n" };
     (Output::literal(format!("{fence}{info}\n{code}{newline}{fence}")), lost)
 }
 
-fn answer(walk: &Walk<'_>, tag: &Tag, info: &mut Info, code: &str) -> Answer {
+fn answer(walk: &Walk<'_>, tag: &Tag, info: &mut FenceInfo, code: &str) -> Answer {
     let caption = caption(walk.around, info);
     let (code, lost) = fenced(info, walk.around.to.target.engine, code);
     let out = Output::literal(caption.map_or(String::new(), |caption| format!("{caption}\n\n")))
@@ -38,9 +37,22 @@ fn noted(answer: Answer, lost: &[String]) -> Answer {
 }
 
 /// What only Hexo shows above code, to stand there as text.
-fn caption(around: &Surroundings<'_>, info: &mut Info) -> Option<String> {
+fn caption(around: &Surroundings<'_>, info: &mut FenceInfo) -> Option<String> {
     let shows = |setup: &Setup| setup.target.engine == Engine::Hexo;
-    if shows(around.from) && !shows(around.to) { info.take_caption() } else { None }
+    if shows(around.from) && !shows(around.to) { take_caption(info) } else { None }
+}
+
+/// What Hexo shows above the code, as Markdown; the title and the link are then no longer part of the options.
+fn take_caption(info: &mut FenceInfo) -> Option<String> {
+    let title = std::mem::take(&mut info.title);
+    let link = info.link.take();
+    let title = (!title.is_empty()).then(|| format!("**{}**", syntax::markdown_text(&title)));
+    let link = link.map(|(url, text)| {
+        let text = if text.is_empty() { "link" } else { &*text };
+        format!("[{}]({})", syntax::markdown_text(text), syntax::address(&url))
+    });
+    let parts: Vec<String> = title.into_iter().chain(link).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 /// Code between tags: whole lines, without the indentation that all of them share.
@@ -84,7 +96,7 @@ pub fn codeblock(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
         }
     }
     // Behind its language, a fence of Hexo takes the same words.
-    let mut info = Info::read(Engine::Hexo, &format!("x {}", words.join(" ")))?;
+    let mut info = FenceInfo::read(Engine::Hexo, &format!("x {}", words.join(" ")))?;
     info.language = language;
     let code = code_of(walk, tag);
     Some(answer(walk, tag, &mut info, &code))
@@ -119,7 +131,7 @@ pub fn include_code(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let lines: Vec<&str> = text.lines().skip(from - 1).take(to.saturating_sub(from - 1)).collect();
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_owned());
     let title: Vec<&str> = title.iter().map(|word| word.as_str()).collect();
-    let mut info = Info {
+    let mut info = FenceInfo {
         language: option("lang:").or(extension).unwrap_or_default(),
         title: if title.is_empty() { path.rsplit('/').next()?.to_owned() } else { title.join(" ") },
         link: walk
@@ -128,7 +140,7 @@ pub fn include_code(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
             .get(&file)
             .and_then(|asset| asset.new_url.clone())
             .map(|url| (url, "view raw".to_owned())),
-        ..Info::default()
+        ..FenceInfo::default()
     };
     walk.references.insert(file);
     let found = answer(walk, tag, &mut info, &lines.join("\n"));
@@ -143,7 +155,8 @@ pub fn diagram(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     if tag.kind != TagKind::Block {
         return None;
     }
-    let mut info = Info { language: tag.name.text(walk.text).to_owned(), ..Info::default() };
+    let mut info =
+        FenceInfo { language: tag.name.text(walk.text).to_owned(), ..FenceInfo::default() };
     let code = code_of(walk, tag);
     Some(answer(walk, tag, &mut info, &code).with_note("diagram", "The new theme has to draw it."))
 }
@@ -154,7 +167,7 @@ pub fn highlight(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
         return None;
     }
     let options = walk.argument(tag, "options", 1).unwrap_or_default();
-    let mut info = Info::default();
+    let mut info = FenceInfo::default();
     let mut name = String::new();
     for part in options.split(',') {
         match part.split_once('=') {
@@ -174,7 +187,7 @@ pub fn highlight(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     Some(answer(walk, tag, &mut info, &code))
 }
 
-fn option(info: &mut Info, name: &str, value: &str) {
+fn option(info: &mut FenceInfo, name: &str, value: &str) {
     match name {
         "" => {}
         "linenos" => info.numbered = Some(value != "false"),
@@ -197,8 +210,8 @@ pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Ch
         if from == to || written.contains("{{") || written.contains("{%") {
             continue;
         }
-        let read = Info::read(from, written);
-        if read.as_ref().is_some_and(Info::is_plain) && !written.contains(['{', ',']) {
+        let read = FenceInfo::read(from, written);
+        if read.as_ref().is_some_and(FenceInfo::is_plain) && !written.contains(['{', ',']) {
             continue;
         }
         let mut read = read;

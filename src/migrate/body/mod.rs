@@ -9,7 +9,6 @@ mod autolink;
 mod block;
 mod code;
 mod embed;
-mod fence;
 mod finish;
 mod footnote;
 mod heading;

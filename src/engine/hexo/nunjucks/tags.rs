@@ -191,6 +191,16 @@ impl Registry<'_> {
         may_be_known.then(|| is_closed(name, text, at))
     }
 
+    /// The names of all tags that are known to be there.
+    pub fn names(&self) -> Vec<String> {
+        let core = CORE.iter().filter(|tag| tag.since <= self.version && self.version < tag.until);
+        let theme = self.theme.unwrap_or_default();
+        let themes = BY_THEME.iter().filter(|(known, _)| *known == theme);
+        let plugins = BY_PLUGIN.iter().filter(|(plugin, _)| self.has_plugin(plugin));
+        let more = themes.chain(plugins).flat_map(|(_, tags)| tags.iter().map(|(name, _)| *name));
+        core.map(|tag| tag.name).chain(more).map(str::to_owned).collect()
+    }
+
     /// What is wrong with a tag of this name, where there is none.
     pub fn fault(&self, name: &str) -> FaultKind {
         if name.starts_with("end") {

@@ -11,7 +11,7 @@ use crate::text::Span;
 use lex::{Item, ItemKind};
 
 pub(super) use check::{Failure, Site, check};
-pub(in crate::engine) use table::removed;
+pub(in crate::engine) use table::{names, removed};
 
 /// One tag of a shortcode. Spans are in bytes of the text that was scanned.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -69,6 +69,12 @@ pub(super) fn by_name(name: &str) -> Option<&'static Known> {
     KNOWN.iter().find(|known| known.name.eq_ignore_ascii_case(name))
 }
 
+/// The names of those that are there still.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let is_there = |known: &&Known| !matches!(known.needs, Needs::Removed(..));
+    KNOWN.iter().filter(is_there).map(|known| known.name)
+}
+
 /// The version that took a shortcode of Hugo's away, and what to use instead.
 pub fn removed(name: &str) -> Option<(&'static str, &'static str)> {
     match by_name(name)?.needs {

@@ -1,11 +1,10 @@
 //! Options of fenced code: the three grammars behind an opening fence, read into one shape and written again.
 
-use super::syntax;
-use crate::engine::Engine;
+use super::Engine;
 
 /// What stands behind an opening fence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Info {
+pub struct FenceInfo {
     /// The language; empty for none.
     pub language: String,
     /// What a reader sees above the code.
@@ -24,26 +23,15 @@ pub struct Info {
     pub others: Vec<(String, String)>,
 }
 
-impl Info {
+impl FenceInfo {
     /// Whether there is nothing but a language, which all engines write alike.
+    #[must_use]
     pub fn is_plain(&self) -> bool {
         *self == Self { language: self.language.clone(), ..Self::default() }
     }
 
-    /// What Hexo shows above the code, as Markdown; the title and the link are then no longer part of the options.
-    pub fn take_caption(&mut self) -> Option<String> {
-        let title = std::mem::take(&mut self.title);
-        let link = self.link.take();
-        let title = (!title.is_empty()).then(|| format!("**{}**", syntax::markdown_text(&title)));
-        let link = link.map(|(url, text)| {
-            let text = if text.is_empty() { "link" } else { &*text };
-            format!("[{}]({})", syntax::markdown_text(text), syntax::address(&url))
-        });
-        let parts: Vec<String> = title.into_iter().chain(link).collect();
-        (!parts.is_empty()).then(|| parts.join(" "))
-    }
-
     /// Reads what stands behind a fence of an engine. None where it is not of its grammar.
+    #[must_use]
     pub fn read(engine: Engine, info: &str) -> Option<Self> {
         match engine {
             Engine::Hexo => Some(hexo(info)),
@@ -53,12 +41,42 @@ impl Info {
     }
 
     /// Writes it for an engine, with the names of what that cannot say.
+    #[must_use]
     pub fn write(&self, engine: Engine) -> (String, Vec<String>) {
         match engine {
             Engine::Hexo => self.for_hexo(),
             Engine::Hugo => self.for_hugo(),
             Engine::Zola => self.for_zola(),
         }
+    }
+
+    /// The engine in whose grammar alone this is said, with what it says there. None where it may be that of several, or
+    /// of none: `js {1,3}` comes from documentation tools, and Hugo has a word for it.
+    #[must_use]
+    pub fn foreign(info: &str) -> Option<(Engine, Self)> {
+        const ZOLA: [&str; 6] =
+            ["linenos", "linenostart", "hl_lines", "hide_lines", "name", "copy"];
+        if let Some(open) = info.find('{') {
+            let inside = info[open + 1..].strip_suffix('}')?;
+            let is_lines = |c: char| c.is_ascii_digit() || matches!(c, ',' | '-' | ' ');
+            if !inside.is_empty() && inside.chars().all(is_lines) {
+                let language = info[..open].trim().to_owned();
+                return Some((
+                    Engine::Hugo,
+                    Self { language, marked: ranges(inside), ..Self::default() },
+                ));
+            }
+            return hugo(info)
+                .filter(|read| inside.contains('=') && !read.is_plain())
+                .map(|read| (Engine::Hugo, read));
+        }
+        let names_zola = |part: &str| ZOLA.contains(&part.split('=').next().unwrap_or(part).trim());
+        if info.split(',').skip(1).any(names_zola) {
+            return Some((Engine::Zola, zola(info)));
+        }
+        let says_hexo =
+            |word: &str| word.split_once(':').is_some_and(|(name, _)| HEXO_OPTIONS.contains(&name));
+        info.split_whitespace().skip(1).any(says_hexo).then(|| (Engine::Hexo, hexo(info)))
     }
 
     fn for_hexo(&self) -> (String, Vec<String>) {
@@ -156,21 +174,16 @@ fn ranges(text: &str) -> Vec<String> {
     parts.filter(is_range).map(str::to_owned).collect()
 }
 
+/// Names of Hexo's options (`lib/plugins/filter/before_post_render/backtick_code_block.ts`).
+const HEXO_OPTIONS: [&str; 7] =
+    ["line_number", "line_threshold", "first_line", "wrap", "mark", "language_attr", "highlight"];
+
 /// `lang title url text`, with `key:value` options anywhere behind a blank (`backtick_code_block.ts`).
-fn hexo(info: &str) -> Info {
-    const OPTIONS: [&str; 7] = [
-        "line_number",
-        "line_threshold",
-        "first_line",
-        "wrap",
-        "mark",
-        "language_attr",
-        "highlight",
-    ];
-    let mut read = Info::default();
+fn hexo(info: &str) -> FenceInfo {
+    let mut read = FenceInfo::default();
     let mut words: Vec<&str> = Vec::new();
     for (at, word) in info.split_whitespace().enumerate() {
-        let option = word.split_once(':').filter(|(name, _)| at > 0 && OPTIONS.contains(name));
+        let option = word.split_once(':').filter(|(name, _)| at > 0 && HEXO_OPTIONS.contains(name));
         match option {
             Some(("line_number", value)) => read.numbered = Some(value != "false"),
             Some(("first_line", value)) => read.first = Some(value.to_owned()),
@@ -197,13 +210,13 @@ fn hexo(info: &str) -> Info {
 
 /// `lang {linenos=table hl_lines=[1,"2-3"] .class #id}`; what stands behind the language without braces counts for
 /// nothing.
-fn hugo(info: &str) -> Option<Info> {
+fn hugo(info: &str) -> Option<FenceInfo> {
     let (language, attributes) = match info.find('{') {
         Some(at) => (&info[..at], info[at + 1..].rsplit_once('}')?.0),
         None => (info, ""),
     };
     let language = language.split_whitespace().next().unwrap_or_default();
-    let mut read = Info { language: language.to_owned(), ..Info::default() };
+    let mut read = FenceInfo { language: language.to_owned(), ..FenceInfo::default() };
     let mut rest = attributes.trim_matches([' ', ',']);
     while !rest.is_empty() {
         let end = rest.find([' ', ',', '=']).unwrap_or(rest.len());
@@ -250,8 +263,8 @@ fn value(text: &str) -> Option<(&str, &str)> {
 }
 
 /// `lang,linenos,hl_lines=1 3-5,name=x` (giallo `markdown_fence.rs`).
-fn zola(info: &str) -> Info {
-    let mut read = Info::default();
+fn zola(info: &str) -> FenceInfo {
+    let mut read = FenceInfo::default();
     for (at, part) in info.split(',').map(str::trim).enumerate() {
         match part.split_once('=') {
             None if part == "linenos" => read.numbered = Some(true),
@@ -274,7 +287,7 @@ mod tests {
 
     #[track_caller]
     fn check(from: Engine, info: &str, to: Engine, expected: &str) {
-        let written = Info::read(from, info).unwrap().write(to).0;
+        let written = FenceInfo::read(from, info).unwrap().write(to).0;
         assert_eq!(written, expected, "{info}");
     }
 
@@ -302,16 +315,16 @@ mod tests {
         check(Engine::Hexo, "js a b.js", Engine::Zola, "js,name=a b.js");
         check(Engine::Hexo, "js a.js https://a.example/ here", Engine::Hugo, "js {title=\"a.js\"}");
         check(Engine::Zola, "js,name=a.js", Engine::Hexo, "js a.js");
-        let read = Info::read(Engine::Hexo, "js a.js https://a.example/ here").unwrap();
+        let read = FenceInfo::read(Engine::Hexo, "js a.js https://a.example/ here").unwrap();
         assert_eq!(read.link, Some(("https://a.example/".to_owned(), "here".to_owned())));
     }
 
     #[test]
     fn what_is_no_option_is_told() {
-        assert_eq!(Info::read(Engine::Hugo, "js {1,3}"), None);
-        assert!(Info::read(Engine::Hexo, "js").unwrap().is_plain());
+        assert_eq!(FenceInfo::read(Engine::Hugo, "js {1,3}"), None);
+        assert!(FenceInfo::read(Engine::Hexo, "js").unwrap().is_plain());
         let (written, lost) =
-            Info::read(Engine::Zola, "rs,hide_lines=1,ignore").unwrap().write(Engine::Hexo);
+            FenceInfo::read(Engine::Zola, "rs,hide_lines=1,ignore").unwrap().write(Engine::Hexo);
         assert_eq!((&*written, lost), ("rs", vec!["hide_lines".to_owned(), "ignore".to_owned()]));
     }
 }
