@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::{MACHINE_ZONE, config, fixture, lab};
 use crate::cases;
-use crate::conformance::{CASE_FIELDS, Case, differences, judge, lines};
+use crate::conformance::{Case, lines};
 
 #[test]
 #[ignore = "needs a Hugo: MASTHEAD_HUGO"]
@@ -21,53 +21,8 @@ fn live_hugo() {
     let version = Command::new(&binary).arg("version").output().unwrap();
     let version = String::from_utf8_lossy(&version.stdout).into_owned();
     assert!(version.contains("v0.168.0"), "there are no readings for {version}");
-    let cases = cases::all(&lab());
-    let read = ask_all(&binary, &cases);
-    if std::env::var_os("MASTHEAD_RECORD").is_some() {
-        write(&fixture(), &cases, &read);
-    } else {
-        compare(&fixture(), &cases, &read);
-    }
-}
-
-fn write(file: &Path, cases: &[Case], read: &[Value]) {
-    let mut text = String::new();
-    for (case, expected) in cases.iter().zip(read) {
-        let mut line = json!({
-            "id": case.id,
-            "group": case.group,
-            "engine": "hugo",
-            "config": case.config,
-            "path": case.path,
-            "content": case.content,
-        });
-        if !case.files.is_empty() {
-            line["files"] = json!(case.files);
-        }
-        line["expected"] = expected.clone();
-        text.push_str(&line.to_string());
-        text.push('\n');
-    }
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    fs::write(file, text).unwrap();
-}
-
-/// The recording has to hold the same cases and what was read now.
-fn compare(file: &Path, cases: &[Case], read: &[Value]) {
-    let recorded: Vec<Case> = lines(file);
-    let ids = |cases: &[Case]| cases.iter().map(|case| case.id.clone()).collect::<Vec<_>>();
-    assert_eq!(ids(&recorded), ids(cases), "{} was recorded from other cases", file.display());
-    let mut failures = Vec::new();
-    for ((case, recorded), read) in cases.iter().zip(&recorded).zip(read) {
-        let mut different = differences(&recorded.expected, read, CASE_FIELDS);
-        if case.content != recorded.content || case.files != recorded.files {
-            different.push("another text".to_owned());
-        }
-        if !different.is_empty() {
-            failures.push(format!("{}: {}", case.id, different.join("; ")));
-        }
-    }
-    judge(&file.display().to_string(), cases.len(), &failures, 1000);
+    let cases = cases::all(&lab(), "0.168", |group, number| format!("posts/{group}-{number}.md"));
+    cases::record_or_compare(&fixture(), "hugo", &cases, &ask_all(&binary, &cases));
 }
 
 /// What Hugo reads from all cases, two sites at a time.

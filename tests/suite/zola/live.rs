@@ -8,7 +8,8 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, Timelike, Utc};
 use serde_json::{Value, json};
 
 use super::{fixture, lab};
-use crate::conformance::{CASE_FIELDS, Case, differences, judge, lines};
+use crate::cases;
+use crate::conformance::Case;
 
 #[test]
 #[ignore = "needs a Zola: MASTHEAD_ZOLA, or MASTHEAD_ZOLA_023"]
@@ -23,58 +24,14 @@ fn live_zola() {
             Some("0.23.") => fixture("zola-0.23.jsonl"),
             _ => panic!("there are no readings for Zola {version}"),
         };
-        let cases = super::cases::all(&version);
-        let read = ask_all(&binary, &cases);
-        if std::env::var_os("MASTHEAD_RECORD").is_some() {
-            write(&file, &cases, &read);
-        } else {
-            compare(&file, &cases, &read);
-        }
+        let cases = cases::all(&lab(), &version, |_, number| format!("posts/case-{number}.md"));
+        cases::record_or_compare(&file, "zola", &cases, &ask_all(&binary, &cases));
     }
 }
 
 fn version(binary: &Path) -> String {
     let output = Command::new(binary).arg("--version").output().unwrap();
     String::from_utf8_lossy(&output.stdout).trim().trim_start_matches("zola ").to_owned()
-}
-
-fn write(file: &Path, cases: &[Case], read: &[Value]) {
-    let mut text = String::new();
-    for (case, expected) in cases.iter().zip(read) {
-        let mut line = json!({
-            "id": case.id,
-            "group": case.group,
-            "engine": "zola",
-            "config": case.config,
-            "path": case.path,
-            "content": case.content,
-        });
-        if !case.files.is_empty() {
-            line["files"] = json!(case.files);
-        }
-        line["expected"] = expected.clone();
-        text.push_str(&line.to_string());
-        text.push('\n');
-    }
-    fs::write(file, text).unwrap();
-}
-
-/// The recording has to hold the same cases and what was read now.
-fn compare(file: &Path, cases: &[Case], read: &[Value]) {
-    let recorded: Vec<Case> = lines(file);
-    let ids = |cases: &[Case]| cases.iter().map(|case| case.id.clone()).collect::<Vec<_>>();
-    assert_eq!(ids(&recorded), ids(cases), "{} was recorded from other cases", file.display());
-    let mut failures = Vec::new();
-    for ((case, recorded), read) in cases.iter().zip(&recorded).zip(read) {
-        let mut different = differences(&recorded.expected, read, CASE_FIELDS);
-        if case.content != recorded.content || case.files != recorded.files {
-            different.push("another text".to_owned());
-        }
-        if !different.is_empty() {
-            failures.push(format!("{}: {}", case.id, different.join("; ")));
-        }
-    }
-    judge(&file.display().to_string(), cases.len(), &failures, 1000);
 }
 
 /// What one Zola reads from all cases, two at a time.

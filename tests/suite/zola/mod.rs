@@ -1,6 +1,5 @@
 //! Zola: the readings of single posts and of whole sites, recorded from 0.22.1 and a build of 0.23.
 
-mod cases;
 mod live;
 
 use std::collections::BTreeMap;
