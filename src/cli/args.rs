@@ -381,6 +381,9 @@ pub struct Verify {
     /// Let engines ask other hosts while they build
     #[arg(long)]
     pub online: bool,
+    /// Write what a reader sees of each page whose text differs to FOLDER/source and FOLDER/dest, for a diff
+    #[arg(long, value_name = "FOLDER")]
+    pub texts: Option<PathBuf>,
     /// `text`, or `json` with all differences
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"], hide_possible_values = true)]
     pub output_format: String,

@@ -9,7 +9,7 @@ use super::progress::Waiting;
 use super::{Exit, Stopped};
 use crate::files::name_from_here;
 use crate::report::Verification;
-use crate::verify::{Built, Failure, Limits, Ready, Site, build, compare, prepare};
+use crate::verify::{Built, Failure, Limits, Ready, Site, build, compare, prepare, write_texts};
 
 /// How many differences of each aspect are shown without `-v`.
 const SHOWN: usize = 10;
@@ -30,6 +30,10 @@ pub fn run(args: &Verify, global: &Global) -> Result<Exit, Stopped> {
     };
     let (source_built, dest_built) = (built(&source)?, built(&dest)?);
     let comparison = compare(&source_built, &dest_built);
+    if let Some(folder) = &args.texts {
+        write_texts(folder, &comparison, &source_built, &dest_built)
+            .map_err(|(path, reason)| Stopped::OutputFile { path, reason })?;
+    }
     let names = [&source, &dest].map(|ready| name_from_here(&ready.root));
     let report = Verification {
         source: (&names[0], &source_built),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::address::Address;
 use super::built::{Built, Kind, Page};
 use super::html::Seen;
-use super::stand_in::{is_marked, same_but_for_marks, without_marks};
+use super::stand_in::{Parting, is_marked, same_but_for_marks, without_marks};
 
 /// What is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -300,21 +300,23 @@ impl Pair<'_> {
     }
 
     fn texts(&self, comparison: &mut Comparison, aspect: Aspect, one: &str, other: &str) {
-        let same = if is_marked(one) {
-            same_but_for_marks(one, other)
+        let parting = if is_marked(one) {
+            same_but_for_marks(one, other).err()
         } else {
-            one == other || is_marked(other) && one == without_marks(other)
+            let other = without_marks(other);
+            (one != other).then(|| Parting { one: one.to_owned(), other })
         };
-        if same {
-            comparison.count(aspect, Verdict::Equal);
-        } else {
-            let (one, other) = excerpts(&without_marks(one), &without_marks(other));
-            let found = difference(aspect, self.url, self.page, &one, &other);
-            comparison.note(Verdict::Different, found);
+        match parting {
+            None => comparison.count(aspect, Verdict::Equal),
+            Some(Parting { one, other }) => {
+                let (one, other) = excerpts(&one, &other);
+                let found = difference(aspect, self.url, self.page, &one, &other);
+                comparison.note(Verdict::Different, found);
+            }
         }
     }
 
-    /// Compares where the addresses of two pages lead, one after the other.
+    /// Compares where the addresses of two pages lead: each of the source has its like in the other.
     fn addresses(
         &self,
         comparison: &mut Comparison,
@@ -325,27 +327,31 @@ impl Pair<'_> {
             of(&page.seen).iter().filter_map(|address| end(site, url, address)).collect()
         };
         let before = ends(self.source, self.url, self.page);
-        let mut after = ends(self.dest, self.other_url, self.other).into_iter().peekable();
-        let missing = |end: &End| difference(aspect, self.url, self.page, &end.address, "");
+        let after = ends(self.dest, self.other_url, self.other);
+        let mut free: BTreeSet<usize> = (0..after.len()).collect();
+        let mut next = 0;
         for one in before {
             // What leads nowhere already is nobody's loss.
-            let Some(place) = &one.place else {
-                if after.peek().is_some_and(|other| other.address == one.address) {
-                    after.next();
-                }
+            let Some(place) = &one.place else { continue };
+            let is_same = |nth: &&usize| self.same_end(place, after[**nth].place.as_ref());
+            // Mostly they come in the same order; footnotes and the parts of a theme's tag may have moved.
+            let found = free.range(next..).find(is_same).or_else(|| free.iter().find(is_same));
+            let found = found.copied();
+            if let Some(nth) = found {
+                free.remove(&nth);
+                next = nth + 1;
+                comparison.count(aspect, Verdict::Equal);
                 continue;
-            };
-            match after.peek() {
-                Some(other) if self.same_end(place, other.place.as_ref()) => {
-                    after.next();
-                    comparison.count(aspect, Verdict::Equal);
-                }
-                Some(other) if other.place.is_none() => {
-                    let found = Difference { dest: other.address.clone(), ..missing(&one) };
+            }
+            let is_dead = |nth: &&usize| after[**nth].place.is_none();
+            let missing = difference(aspect, self.url, self.page, &one.address, "");
+            match free.range(next..).next().filter(is_dead).copied() {
+                Some(nth) => {
+                    let found = Difference { dest: after[nth].address.clone(), ..missing };
                     comparison.note(Verdict::Different, found);
-                    after.next();
+                    free.remove(&nth);
                 }
-                _ => comparison.note(Verdict::Missing, missing(&one)),
+                None => comparison.note(Verdict::Missing, missing),
             }
         }
     }

@@ -52,7 +52,7 @@ const ZOLA: Source = Source {
     question: "--version",
     advice: "install it (https://www.getzola.org/documentation/getting-started/installation/) so that `zola` can be run, or name its program in the environment variable MASTHEAD_ZOLA or, for 0.23, MASTHEAD_ZOLA_023",
 };
-const HEXO: &str = "install Node.js and run `npm install` in the site's folder, or name a folder whose node_modules hold hexo in the environment variable MASTHEAD_HEXO";
+const HEXO: &str = "install Node.js and run `npm install` in the site's folder, or `npm install --global hexo`, or name a folder whose node_modules hold hexo in the environment variable MASTHEAD_HEXO";
 
 /// Finds the engine for a site. Versions of Zola up to 0.22 and from 0.23 on read bodies differently, so there the
 /// version has to be on the right side; `insists` says that the user named it.
@@ -106,20 +106,41 @@ fn version_in(text: &str) -> Option<String> {
     versions.next().map(|word| word.trim_matches('.').to_owned())
 }
 
-/// The folder with Hexo: the one that is named, or the site itself.
+/// The folder with Hexo: the site or one above it, the one that is named, or where npm keeps what is installed for all or was
+/// run by `npx`.
 fn hexo(site: &Path) -> Option<Program> {
+    let site = site.canonicalize().ok()?;
     let named =
         std::env::var_os("MASTHEAD_HEXO").filter(|name| !name.is_empty()).map(PathBuf::from);
-    let folders = [Some(site.to_owned()), named].into_iter().flatten();
-    let mut programs = folders.filter_map(|folder| {
-        let folder = folder.canonicalize().ok()?;
-        let package = std::fs::read(folder.join("node_modules/hexo/package.json")).ok()?;
-        let package: serde_json::Value = serde_json::from_slice(&package).ok()?;
-        let version = package["version"].as_str()?.to_owned();
-        let target = format!("hexo@{version}").parse().ok()?;
-        Some(Program { target, path: folder, version })
-    });
-    programs.next()
+    let mut near = site.ancestors().map(Path::to_owned).chain(named);
+    near.find_map(|folder| hexo_in(&folder))
+        .or_else(|| folders_of_npm().iter().find_map(|folder| hexo_in(folder)))
+}
+
+/// Hexo below the `node_modules` of a folder.
+fn hexo_in(folder: &Path) -> Option<Program> {
+    let folder = folder.canonicalize().ok()?;
+    let package = std::fs::read(folder.join("node_modules/hexo/package.json")).ok()?;
+    let package: serde_json::Value = serde_json::from_slice(&package).ok()?;
+    let version = package["version"].as_str()?.to_owned();
+    let target = format!("hexo@{version}").parse().ok()?;
+    Some(Program { target, path: folder, version })
+}
+
+/// Folders with `node_modules` that npm itself keeps: that of global packages, and those of `npx`.
+fn folders_of_npm() -> Vec<PathBuf> {
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    let ask = |words: &[&str]| {
+        let ran = run(Command::new(npm).args(words), PATIENCE).ok().filter(|ran| ran.success)?;
+        Some(PathBuf::from(ran.stdout.trim()))
+    };
+    let global = ask(&["root", "--global"]).and_then(|root| root.parent().map(Path::to_owned));
+    let cache = ask(&["config", "get", "cache"]).map(|cache| cache.join("_npx"));
+    let mut of_npx: Vec<PathBuf> = cache
+        .and_then(|cache| std::fs::read_dir(cache).ok())
+        .map_or_else(Vec::new, |entries| entries.flatten().map(|entry| entry.path()).collect());
+    of_npx.sort();
+    global.into_iter().chain(of_npx).collect()
 }
 
 #[cfg(test)]

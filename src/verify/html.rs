@@ -21,11 +21,12 @@ pub struct Seen {
     pub anchors: BTreeSet<String>,
 }
 
-/// Elements that stand in a line of text; any other parts words.
+/// Elements that stand in a line of text; any other parts words. So does `cite`, before which Hexo writes no blank and every
+/// theme draws a gap.
 const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp",
-    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "code", "data", "del", "dfn", "em", "font",
+    "i", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small",
+    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
 /// Elements of which nothing is seen.
@@ -59,6 +60,7 @@ pub fn see(html: &str) -> Seen {
     let mut text = String::with_capacity(html.len());
     // The element that hides what is in it, and how many of its name are open.
     let mut hidden: Option<(String, usize)> = None;
+    let mut in_caption = false;
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
@@ -79,14 +81,20 @@ pub fn see(html: &str) -> Seen {
             (_, Some(_)) => {}
             (Token::StartTag(tag), None) => {
                 let name = lossy(&tag.name);
-                part(&mut text, &name);
+                in_caption |= name == "figcaption";
+                part(&mut text, &name, in_caption);
+                text.push_str(&code_title(&tag, &name));
                 if is_hidden(&tag, &name) {
                     hidden = Some((name, 1));
                 } else {
                     collect(&tag, &name, &mut seen);
                 }
             }
-            (Token::EndTag(tag), None) => part(&mut text, &lossy(&tag.name)),
+            (Token::EndTag(tag), None) => {
+                let name = lossy(&tag.name);
+                part(&mut text, &name, in_caption);
+                in_caption &= name != "figcaption";
+            }
             (Token::String(string), None) => text.push_str(&lossy(&string)),
             (_, None) => {}
         }
@@ -125,11 +133,24 @@ fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
     tag.attributes.get(name.as_bytes()).map(|value| lossy(value))
 }
 
-/// Parts the words before and after a tag, unless it stands in a line of text.
-fn part(text: &mut String, name: &str) {
-    if !INLINE.contains(&name) {
+/// Parts the words before and after a tag, unless it stands in a line of text. Those of a caption, such as Hexo's of code with
+/// its title and its link, stand apart.
+fn part(text: &mut String, name: &str, in_caption: bool) {
+    if in_caption || !INLINE.contains(&name) {
         text.push(' ');
     }
+}
+
+/// The title of code, which Hexo draws above it, and Hugo and Zola leave to the theme: `<div class="highlight" title="…">` and
+/// `<code data-name="…">`.
+fn code_title(tag: &StartTag<()>, name: &str) -> String {
+    let of_hugo = || {
+        let classes = attribute(tag, "class").unwrap_or_default();
+        let is_code = name == "div" && classes.split_whitespace().any(|class| class == "highlight");
+        attribute(tag, "title").filter(|_| is_code)
+    };
+    let of_zola = || attribute(tag, "data-name").filter(|_| name == "code");
+    of_hugo().or_else(of_zola).map_or_else(String::new, |title| format!("{title} "))
 }
 
 fn is_hidden(tag: &StartTag<()>, name: &str) -> bool {
@@ -206,6 +227,17 @@ mod tests {
             "a b",
         );
         check("a < b <c d", "a < b");
+    }
+
+    #[test]
+    fn titles_of_code_are_text_wherever_they_stand() {
+        check(
+            "<figure class=highlight><figcaption><span>a.js</span><a href=b>link</a></figcaption>x</figure>",
+            "a.js link x",
+        );
+        check("<div class=highlight title=\"a.js\"><pre>x</pre></div>", "a.js x");
+        check("<pre><code data-lang=js data-name=a.js>x</code></pre>", "a.js x");
+        check("<p title=t>x</p>", "x");
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::process::Command;
 
+use chrono::{DateTime, Utc};
+
 use super::built::Built;
 use super::copy::Copy;
 use super::settings::{Settings, texts};
@@ -75,6 +77,7 @@ pub fn build(job: &Build<'_>) -> Result<Built, Failure> {
         let ran = job.run(&mut command(job))?;
         if ran.success {
             let mut built = Built::read(&output)?;
+            forget_file_times(copy, &mut built);
             built.engine = format!("Hugo {}", job.program.version);
             built.stand_ins = stand_ins;
             built.notes.extend(notes);
@@ -93,6 +96,25 @@ pub fn build(job: &Build<'_>) -> Result<Built, Failure> {
         }
     }
     Err(job.failure("it still misses shortcodes", |_| true))
+}
+
+/// A site may take dates from the times of its files (`:fileModTime`), which nobody wrote and no copy keeps.
+fn forget_file_times(copy: &Copy, built: &mut Built) {
+    let settings = ["hugo", "config", "config/_default/hugo", "config/_default/config"];
+    let content = settings.iter().find_map(|name| {
+        let ends = ["toml", "yaml", "yml", "json"].map(|end| format!("{name}.{end}"));
+        let name = ends.iter().find(|name| copy.root().join(name).is_file())?;
+        Settings::read(copy, name)?.get(&["contentDir"])?.as_str().map(str::to_owned)
+    });
+    let content = copy.root().join(content.as_deref().unwrap_or("content"));
+    for page in built.pages.values_mut().filter(|page| !page.file.is_empty()) {
+        let metadata = std::fs::metadata(content.join(&page.file));
+        let time =
+            metadata.and_then(|metadata| metadata.modified()).ok().map(DateTime::<Utc>::from);
+        for date in [&mut page.date, &mut page.updated] {
+            *date = date.filter(|date| Some(*date) != time);
+        }
+    }
 }
 
 fn command(job: &Build<'_>) -> Command {

@@ -15,7 +15,9 @@ mod hugo;
 mod process;
 mod settings;
 mod stand_in;
+mod texts;
 mod zola;
+mod zola_calls;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,6 +30,7 @@ pub use find::{Missing, Program};
 pub use built::Built;
 use copy::Copy;
 use process::{Broken, Ran};
+pub use texts::write_texts;
 
 use crate::engine::{Engine, Target};
 use crate::files;

@@ -7,11 +7,8 @@ use std::process::Command;
 use super::built::{Built, Kind};
 use super::copy::Copy;
 use super::settings::{Settings, texts};
-use super::stand_in::mark;
-use super::{Build, Failure};
+use super::{Build, Failure, zola_calls};
 use crate::document::Document;
-use crate::engine::Version;
-use crate::engine::zola::shortcode;
 use crate::text::Source;
 use crate::value::typed::{JsonValue, TomlValue};
 
@@ -30,9 +27,6 @@ const TEMPLATES: &[&str] = &[
 /// Feeds for which Zola has templates of its own.
 const FEEDS: &[&str] = &["atom.xml", "rss.xml"];
 
-/// The first version whose bodies call components instead of shortcodes.
-const COMPONENTS: Version = Version::new(0, 23);
-
 /// Builds the copy.
 ///
 /// # Errors
@@ -46,11 +40,7 @@ pub fn build(job: &Build<'_>) -> Result<Built, Failure> {
     for name in &templates {
         copy.put(&format!("templates/{name}"), PROBE)?;
     }
-    let stand_ins = if job.program.target.version < COMPONENTS {
-        stand_in_for_shortcodes(copy)?
-    } else {
-        BTreeSet::new()
-    };
+    let stand_ins = zola_calls::stand_in(copy, job.program.target)?;
     let ran = job.run(&mut command(job))?;
     if !ran.success {
         let told = format!("{}\n{}", ran.stdout, ran.stderr);
@@ -135,7 +125,7 @@ fn put_feeds(copy: &Copy, settings: &Settings, notes: &mut Vec<String>) -> io::R
 }
 
 /// Whether the site or its theme has a template.
-fn has_template(copy: &Copy, name: &str) -> bool {
+pub fn has_template(copy: &Copy, name: &str) -> bool {
     let of_theme = format!("/templates/{name}");
     copy.root().join("templates").join(name).is_file()
         || copy.files("themes").iter().any(|file| file.ends_with(&of_theme))
@@ -155,31 +145,4 @@ fn named_templates(copy: &Copy) -> BTreeSet<String> {
     }
     names.retain(|name| !name.is_empty() && !name.split('/').any(|part| part == ".."));
     names
-}
-
-/// Puts a template for each shortcode that is called and not there: it marks its place and shows what it encloses.
-fn stand_in_for_shortcodes(copy: &Copy) -> io::Result<BTreeSet<String>> {
-    let mut stand_ins = BTreeSet::new();
-    for file in copy.files("content").iter().filter(|file| file.ends_with(".md")) {
-        let text = copy.text(file);
-        if !shortcode::may_have(&text) {
-            continue;
-        }
-        for call in shortcode::read(&text).calls {
-            let name = call.name.text(&text).to_owned();
-            let is_there =
-                |ending: &str| has_template(copy, &format!("shortcodes/{name}.{ending}"));
-            if !stand_ins.contains(&name) && !is_there("html") && !is_there("md") {
-                stand_ins.insert(name);
-            }
-        }
-    }
-    for name in &stand_ins {
-        let (open, close) = (mark(name), mark(&format!("/{name}")));
-        let template = format!(
-            "{open}{{% if body is defined %}}{{{{ body | markdown | safe }}}}{close}{{% endif %}}"
-        );
-        copy.put(&format!("templates/shortcodes/{name}.html"), &template)?;
-    }
-    Ok(stand_ins)
 }

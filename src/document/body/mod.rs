@@ -6,6 +6,7 @@
 //! in the length of the body and holds places only, no text.
 
 pub mod alike;
+pub mod definition_list;
 mod destination;
 mod html;
 mod loose;

@@ -210,11 +210,15 @@ pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Ch
         if from == to || written.contains("{{") || written.contains("{%") {
             continue;
         }
-        let read = FenceInfo::read(from, written);
-        if read.as_ref().is_some_and(FenceInfo::is_plain) && !written.contains(['{', ',']) {
+        let mut read = FenceInfo::read(from, written);
+        let is_plain = read.as_ref().is_some_and(FenceInfo::is_plain);
+        if let Some(info) = read.as_ref().filter(|_| is_plain && from == Engine::Hugo) {
+            changes.extend(passed_over(span, text, &info.language));
             continue;
         }
-        let mut read = read;
+        if is_plain && !written.contains(['{', ',']) {
+            continue;
+        }
         let above = read.as_mut().and_then(|info| caption(around, info));
         if let Some(above) = above {
             changes.push(above_fence(text, code.span, &above, written));
@@ -233,6 +237,15 @@ pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Ch
         changes.push(Change { span, kind: Kind::Markup, name: written.to_owned(), answer });
     }
     changes
+}
+
+/// What stands behind a language without braces, which Hugo passes over: others would take it for a title or a part of the
+/// language.
+fn passed_over(span: Span, text: &str, language: &str) -> Option<Change> {
+    let written = span.text(text);
+    let answer = Answer::changed(Output::literal(language), language)
+        .with_note("code-words", "Hugo passes over what stands behind the language.");
+    (written != language && !language.is_empty()).then(|| Change::of(span, text, answer))
 }
 
 /// A line of text above a block of code.

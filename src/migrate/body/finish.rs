@@ -1,6 +1,7 @@
 //! The last step: text that the target would take for template syntax is written so that it is shown, and what the new
 //! site must allow is noted.
 
+use super::footnote;
 use super::output::Output;
 use super::syntax;
 use super::walk::{Answer, Walk};
@@ -12,7 +13,7 @@ use crate::text::{Edit, Span, apply};
 
 /// The text of the new body.
 pub fn finish(walk: &Walk<'_>, out: Output, wants: &mut Wants, rows: &mut Vec<Row>) -> String {
-    let Output { text, run } = out;
+    let Output { text, run } = footnote::gathered(out);
     let to = walk.around.to;
     let edits = if text.contains('{') { to.show_literally(&text, &run) } else { Vec::new() };
     let is_literal = |edit: &Edit| edit.content.starts_with("{{") && edit.content.contains(LITERAL);

@@ -1,4 +1,4 @@
-//! Footnotes for an engine that has none: numbers and notes that lead to each other.
+//! Footnotes for an engine that has none: numbers and notes that lead to each other, the notes where the source shows them.
 
 use std::collections::HashMap;
 
@@ -7,9 +7,14 @@ use super::output::Output;
 use super::syntax;
 use super::walk::{Answer, Change};
 use crate::document::Markup;
-use crate::engine::Engine;
+use crate::engine::{Config, Engine, Setup};
 use crate::migrate::Kind;
 use crate::text::Span;
+
+/// Begins a note that belongs at the end of the page, with its number behind it; such characters mean nothing in text.
+const BEGIN: char = '\u{e00e}';
+/// Ends it, and its number.
+const END: char = '\u{e00f}';
 
 /// `[^name]`, with `:` behind it where it begins a note.
 struct Mark<'t> {
@@ -24,6 +29,7 @@ pub fn changes(around: &Surroundings<'_>, text: &str, body: Span, markup: &Marku
     if !knows(around.from.target.engine) || knows(around.to.target.engine) {
         return Vec::new();
     }
+    let at_end = shows_at_end(around.from);
     let marks = marks(text, body, markup);
     let notes: HashMap<&str, Span> =
         marks.iter().rev().filter(|mark| mark.is_note).map(|mark| (mark.name, mark.span)).collect();
@@ -40,8 +46,15 @@ pub fn changes(around: &Surroundings<'_>, text: &str, body: Span, markup: &Marku
         let count = seen.entry(mark.name).or_default();
         let written = if mark.is_note {
             changes.extend(dedented(text, mark.span, body.end));
+            let place = if at_end {
+                let end = end_of_note(text, mark.span.end, body.end);
+                changes.push(Change::part(Span::at(end), END));
+                format!("{BEGIN}{number}{END}")
+            } else {
+                String::new()
+            };
             format!(
-                "<sup class=\"footnote-definition-label\" id=\"fn-{name}\"><a href=\"#fnref-{name}\">{number}</a></sup>"
+                "{place}<sup class=\"footnote-definition-label\" id=\"fn-{name}\"><a href=\"#fnref-{name}\">{number}</a></sup>"
             )
         } else {
             *count += 1;
@@ -79,6 +92,68 @@ fn marks<'t>(text: &'t str, body: Span, markup: &Markup) -> Vec<Mark<'t>> {
         marks.push(Mark { span, name: &inner[..length], is_note });
     }
     marks
+}
+
+/// Whether an engine shows notes at the end of the page, wherever they are written.
+fn shows_at_end(setup: &Setup) -> bool {
+    match &setup.config {
+        Config::Hexo(_) => false,
+        Config::Hugo(_) => true,
+        Config::Zola(config) => config.settings.markdown.bottom_footnotes,
+    }
+}
+
+/// Where a note ends whose text begins at `at`: behind its paragraph and all that is indented below it.
+fn end_of_note(text: &str, at: usize, end: usize) -> usize {
+    let mut found = at;
+    let mut is_open = true;
+    for line in text[at..end].split_inclusive('\n') {
+        let start = Span::of(line, text).start;
+        let content = line.trim_end();
+        let is_first = start == at;
+        let is_indented =
+            content.starts_with(['\t', ' ']) && content.trim_start().len() + 2 <= content.len();
+        let marks = ["[^", "#", "```", "~~~", ">", "- ", "* ", "<"];
+        let interrupts = marks.iter().any(|mark| content.trim_start().starts_with(mark));
+        if content.is_empty() {
+            is_open = is_first;
+        } else if is_first || is_indented || is_open && !interrupts {
+            found = start + content.len();
+            is_open = true;
+        } else {
+            break;
+        }
+    }
+    found
+}
+
+/// The body with its notes at the end, in the order of their numbers.
+pub fn gathered(out: Output) -> Output {
+    if !out.text.contains(BEGIN) {
+        return out;
+    }
+    let mut body = Output::default();
+    let mut notes: Vec<(usize, Output)> = Vec::new();
+    let mut at = 0;
+    while let Some(begin) = out.text[at..].find(BEGIN).map(|place| at + place) {
+        body.append(&out.part(Span::new(at, begin)));
+        let number = begin + BEGIN.len_utf8();
+        let start = out.text[number..].find(END).map_or(out.text.len(), |length| number + length);
+        let content = (start + END.len_utf8()).min(out.text.len());
+        let end = out.text[content..].find(END).map_or(out.text.len(), |length| content + length);
+        let place = out.text[number..start].parse().unwrap_or(usize::MAX);
+        notes.push((place, out.part(Span::new(content, end)).trimmed()));
+        at = (end + END.len_utf8()).min(out.text.len());
+    }
+    body.append(&out.part(Span::new(at, out.text.len())));
+    notes.sort_by_key(|(number, _)| *number);
+    let kept = body.text.trim_end().len();
+    let mut body = body.part(Span::new(0, kept));
+    for (_, note) in notes {
+        body.push("\n\n");
+        body.append(&note);
+    }
+    body.then_text("\n")
 }
 
 /// Changes that take the indentation off the further lines of a note, which would make code of them.

@@ -182,10 +182,8 @@ pub fn caniuse(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     if feature.is_empty() {
         return None;
     }
-    let out = Output::literal(format!(
-        "<{}>",
-        syntax::address(&format!("https://caniuse.com/{feature}"))
-    ));
+    let address = Output::literal(syntax::address(&format!("https://caniuse.com/{feature}")));
+    let out = syntax::link(&Output::literal(syntax::markdown_text(feature)), &address, "");
     Some(Answer::changed(out, "a link").with_note("embed-link", "A link stands in its place."))
 }
 

@@ -8,11 +8,14 @@ mod address;
 mod autolink;
 mod block;
 mod code;
+mod definition;
 mod embed;
+mod extension;
 mod finish;
 mod footnote;
 mod heading;
 mod image;
+mod label;
 mod link;
 mod note;
 mod output;
@@ -101,6 +104,9 @@ fn changes(
     changes.extend(code::changes(around, text, markup));
     changes.extend(summary::changes(around, text, markup));
     changes.extend(heading::changes(around, text, markup));
+    changes.extend(definition::changes(around, text, body));
+    changes.extend(extension::changes(around, text, body, markup));
+    changes.extend(label::changes(around, text, markup));
     changes.sort_by_key(|change| change.span);
     let mut end = 0;
     changes.retain(|change| {

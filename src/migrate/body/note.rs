@@ -173,7 +173,8 @@ pub fn tabs(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
             if !out.text.is_empty() {
                 out.push("\n\n");
             }
-            out.push(&format!("**{}**\n\n", syntax::markdown_text(caption.trim())));
+            out.push(&bold(caption.trim()));
+            out.push("\n\n");
         }
     }
     out.append(&inner.part((at..inner.text.len()).into()).trimmed());
@@ -183,6 +184,12 @@ pub fn tabs(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
             "Tabs are shown one below the other, each under its caption.",
         ),
     )
+}
+
+/// A caption in bold; one that held a tag is Markdown already.
+fn bold(caption: &str) -> String {
+    let is_markdown = caption.contains("**");
+    if is_markdown { caption.to_owned() } else { format!("**{}**", syntax::markdown_text(caption)) }
 }
 
 /// Theme tags that only give a text a look: `{% span red, text %}`, `{% kbd text %}`.

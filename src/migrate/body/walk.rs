@@ -59,10 +59,23 @@ pub struct Change {
     pub span: Span,
     /// What it accounts for.
     pub kind: Kind,
-    /// What the source calls it.
+    /// What the source calls it; empty for a part of another change, which has no row of its own.
     pub name: String,
     /// What it became.
     pub answer: Answer,
+}
+
+impl Change {
+    /// A change of Markdown with its row, which calls it what stands there.
+    pub fn of(span: Span, text: &str, answer: Answer) -> Self {
+        Self { span, kind: Kind::Markup, name: span.text(text).to_owned(), answer }
+    }
+
+    /// A part of another change: this text in the place of a span.
+    pub fn part(span: Span, written: impl Into<String>) -> Self {
+        let answer = Answer::changed(Output::literal(written), "");
+        Self { span, kind: Kind::Markup, name: String::new(), answer }
+    }
 }
 
 /// How deep blocks in blocks are followed; nobody nests that deep by hand.
@@ -176,7 +189,9 @@ impl<'a> Walk<'a> {
             out.push(&self.text[at..change.span.start]);
             out.append(&change.answer.out);
             at = change.span.end;
-            self.row(change.span.start, change.kind, &change.name, &change.answer);
+            if !change.name.is_empty() {
+                self.row(change.span.start, change.kind, &change.name, &change.answer);
+            }
         }
         out.push(&self.text[at..span.end]);
     }

@@ -112,6 +112,9 @@ impl Needs {
         set(root, &["taxonomies"], self.taxonomies());
         // The others read definition lists without being asked.
         set(root, &["markdown", "definition_list"], Value::Bool(true));
+        // And show footnotes at the end, and code in colours.
+        set(root, &["markdown", "bottom_footnotes"], Value::Bool(true));
+        set(root, &["markdown", "highlighting", "theme"], text("github-light"));
         for code in &self.languages {
             set(root, &["languages", code, "taxonomies"], self.taxonomies());
         }

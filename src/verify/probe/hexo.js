@@ -56,7 +56,13 @@ function standIn(hexo, name, closed) {
   hexo.extend.tag.register(name, (args, body) => {
     standIns.add(name);
     if (!closed) return mark(name, args);
-    const inner = hexo.render.renderSync({ text: String(body || ''), engine: 'markdown' });
+    // Themes show what comments in a tag say, as the captions of tabs, which are numbered where they say nothing.
+    let nth = 0;
+    const text = String(body || '').replace(/^[ \t]*<!--[ \t]*((?:end)?tab\b[^\n]*?)[ \t]*-->[ \t]*$/gm, (_, comment) => {
+      if (!comment.startsWith('end')) nth += 1;
+      return `\n\n${mark(comment, [nth])}\n\n`;
+    });
+    const inner = hexo.render.renderSync({ text, engine: 'markdown' });
     return mark(name, args) + inner + mark(`/${name}`, []);
   }, { ends: closed });
 }

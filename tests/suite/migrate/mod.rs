@@ -3,6 +3,7 @@
 mod addresses;
 mod body;
 mod body_bugs;
+mod body_extension;
 mod body_hostile;
 mod body_live;
 mod body_shared;

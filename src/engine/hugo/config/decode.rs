@@ -3,6 +3,7 @@
 use chrono_tz::Tz;
 
 use super::languages::{Declared, Language, declared};
+use super::markdown::markdown;
 use super::mounts::content_mounts;
 use super::{Config, Mount, Site, Taxonomy, Ugly, Zone};
 use crate::engine::ConfigProblem;
@@ -83,6 +84,7 @@ pub(super) fn decode(settings: &Value, path: &str, list: &mut Vec<ConfigProblem>
         themes: themes(settings),
         build_future: settings.get("buildfuture").and_then(cast::bool_of).unwrap_or(false),
         shows_html: shows_html(settings),
+        markdown: markdown(settings),
         base_url: settings.get("baseurl").map(cast::text).unwrap_or_default(),
         static_folders: static_folders(settings),
         output_formats: output_formats(settings),

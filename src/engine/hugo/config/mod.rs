@@ -3,6 +3,7 @@
 mod decode;
 mod languages;
 mod load;
+mod markdown;
 mod mounts;
 
 use chrono_tz::Tz;
@@ -17,6 +18,7 @@ use crate::engine::{ConfigFile, ConfigProblem, Version};
 use crate::value::Value;
 
 pub(super) use load::lower_keys;
+pub use markdown::Markdown;
 pub(super) use mounts::Mount;
 
 /// A site's configuration.
@@ -46,6 +48,8 @@ pub struct Config {
     pub build_future: bool,
     /// `markup.goldmark.renderer.unsafe`: whether HTML in a body reaches the page.
     pub shows_html: bool,
+    /// How Markdown is read.
+    pub markdown: Markdown,
     /// `baseURL`, as written; empty where there is none.
     pub(super) base_url: String,
     /// `staticDir`: the folders whose files are copied as they are.
