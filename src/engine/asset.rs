@@ -1,6 +1,7 @@
 //! What an address without a host leads to: the file of the site that answers there, if any.
 
-use super::{Place, Setup};
+use super::{Config, Place, Setup};
+use crate::value::Value;
 
 /// An address in a post.
 #[derive(Clone, Copy, Debug)]
@@ -131,6 +132,23 @@ pub(super) fn join(url: &str, relative: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+impl Setup {
+    /// The path of the site's own address, with a slash before it and none behind: `/blog`, or nothing. Hexo may say it
+    /// in a key of its own (`root`).
+    #[must_use]
+    pub fn base_path(&self) -> String {
+        let root = match &self.config {
+            Config::Hexo(config) => config.values.get("root"),
+            Config::Hugo(_) | Config::Zola(_) => None,
+        };
+        let path = match root {
+            Some(Value::String(root)) => root.trim_matches('/'),
+            _ => self.base_url().map_or("", base_path),
+        };
+        if path.is_empty() { String::new() } else { format!("/{path}") }
+    }
 }
 
 /// The path of a site's own address, without slashes around it: `blog` of `https://a.example/blog/`.

@@ -1,6 +1,6 @@
 //! Which taxonomies a site has, and where a post names their terms.
 
-use super::{Config, Role, Setup, hugo, zola};
+use super::{Config, Role, Setup, hexo, hugo, zola};
 
 /// Whether terms of a taxonomy come to anything on a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,6 +34,23 @@ impl Setup {
             Config::Hexo(_) => vec!["tags", "categories"],
             Config::Hugo(config) => hugo::taxonomies(self, config, path),
             Config::Zola(config) => zola::taxonomies(config, path),
+        }
+    }
+
+    /// The address of the page of a term, from the site's root; `names` lead from the root to the term, and none of
+    /// them means the page that lists the taxonomy. `path` is that of a post with the term, which says the language.
+    /// None where there is no such page, or where a pattern of the site's own decides.
+    #[must_use]
+    pub fn term_url(&self, path: &str, taxonomy: &str, names: &[String]) -> Option<String> {
+        let base = match &self.config {
+            Config::Hexo(config) => hexo::taxonomy_url(config, taxonomy),
+            Config::Hugo(config) => hugo::taxonomy_url(self, config, path, taxonomy),
+            Config::Zola(config) => zola::taxonomy_url(config, path, taxonomy),
+        }?;
+        match names {
+            [] if matches!(self.config, Config::Hexo(_)) => None,
+            [] => Some(base),
+            names => Some(format!("{base}{}/", self.term_slug(taxonomy, names))),
         }
     }
 

@@ -78,7 +78,7 @@ pub fn migrate(steps: &Steps<'_>, step: impl Fn() + Sync) -> Result<Done, Failur
         site.make_folders(plan.paths()).map_err(|reason| at(steps.place, reason))?;
     }
     let run = Run { old, steps, site: site.as_ref(), failed: Mutex::new(None) };
-    let mut done = Done { rows, ..Done::default() };
+    let mut done = Done { rows, redirects: plan.redirects.clone(), ..Done::default() };
     let mut wants = Wants::default();
     let sections: BTreeSet<usize> = plan.sections().collect();
     let others: Vec<usize> = (0..plan.facts.len()).filter(|nth| !sections.contains(nth)).collect();
@@ -269,7 +269,7 @@ impl Run<'_> {
 
     fn redirects(&self, plan: &Plan, redirects: &[Redirect]) {
         for form in &self.steps.redirects {
-            let path = redirects::path(*form, plan.to.target.engine);
+            let path = redirects::place(*form, plan.to.target.engine);
             if let Some(site) = self.site {
                 self.note(site.make_folders([&*path].into_iter()));
             }

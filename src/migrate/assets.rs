@@ -156,7 +156,7 @@ pub fn verbatim(to: Engine, copies: &[Copy], new_paths: &[String]) -> Vec<String
     let below = |path: &'_ str| path.strip_prefix("source/").map(str::to_owned);
     let with_pages: BTreeSet<String> =
         new_paths.iter().filter_map(|path| top(&below(path)?)).collect();
-    let globs: BTreeSet<String> = published(copies)
+    let globs: BTreeSet<String> = published(targets(copies))
         .filter(|path| {
             let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
             RENDERED.contains(&extension) || extension == "yaml" || extension == "stylus"
@@ -176,12 +176,16 @@ pub fn hidden(to: Engine, copies: &[Copy]) -> Vec<String> {
         return Vec::new();
     }
     let is_hidden = |path: &&str| path.split('/').any(|part| part.starts_with(['_', '.']));
-    published(copies).filter(is_hidden).map(str::to_owned).collect()
+    published(targets(copies)).filter(is_hidden).map(str::to_owned).collect()
 }
 
-/// The copied files below Hexo's source folder that are neither data nor a post's.
-fn published(copies: &[Copy]) -> impl Iterator<Item = &str> {
-    let below = copies.iter().filter_map(|copy| copy.to.strip_prefix("source/"));
+fn targets(copies: &[Copy]) -> impl Iterator<Item = &str> {
+    copies.iter().map(|copy| copy.to.as_str())
+}
+
+/// The files below Hexo's source folder that are neither data nor a post's.
+pub fn published<'p>(paths: impl Iterator<Item = &'p str>) -> impl Iterator<Item = &'p str> {
+    let below = paths.filter_map(|path| path.strip_prefix("source/"));
     below
         .filter(|path| !["_posts/", "_drafts/", "_data/"].iter().any(|root| path.starts_with(root)))
 }

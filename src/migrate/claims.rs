@@ -10,11 +10,13 @@ pub fn bare(url: &str) -> &str {
     url.strip_suffix("index.html").unwrap_or(url).trim_matches('/')
 }
 
-/// For each fact the aliases at whose address another page or an earlier alias answers already.
+/// For each fact the aliases at whose address another page, `of_terms` the page of a term, or an earlier alias answers
+/// already.
 #[must_use]
-pub fn refused(facts: &[Fact]) -> Vec<BTreeSet<String>> {
+pub fn refused(facts: &[Fact], of_terms: &BTreeSet<String>) -> Vec<BTreeSet<String>> {
     let urls = facts.iter().filter_map(|fact| fact.reading.url.as_deref());
-    let mut taken: HashSet<&str> = urls.map(bare).collect();
+    let of_terms = of_terms.iter().map(String::as_str);
+    let mut taken: HashSet<&str> = urls.map(bare).chain(of_terms).collect();
     facts
         .iter()
         .map(|fact| {

@@ -31,6 +31,8 @@ pub struct Job<'a> {
     pub keep_url: bool,
     /// Its rank among the posts that are pinned or weighted, from 1.
     pub rank: Option<i64>,
+    /// Whether the target makes a page of its own at the address, that of a term or a taxonomy.
+    pub covered: bool,
     /// Aliases of it that are not written, because another page or alias has the address.
     pub refused: &'a BTreeSet<String>,
 }
@@ -64,7 +66,7 @@ pub fn convert(job: &Job<'_>, document: &Document<'_>, reading: &Reading, body: 
         refused: job.refused,
     };
     let first = attempt(job, &conversion, document, body);
-    if first.reading.outcome == Outcome::Page || reading.outcome != Outcome::Page {
+    if job.covered || first.reading.outcome == Outcome::Page || reading.outcome != Outcome::Page {
         return first;
     }
     // The lines as they stand may be what the target cannot read: a tab, a plain text that only one reader takes.
@@ -81,6 +83,14 @@ fn attempt(
 ) -> Converted {
     let reading = conversion.reading;
     let (mut outs, mut rows) = fields(job, conversion, document);
+    if job.covered {
+        outs.extend(unrendered(job));
+        let text = write(conversion, document, &outs, body);
+        let new = read(job, &text);
+        rows.push(covered_row(job, reading, body));
+        rows.extend(alias_rows(job, reading, &new));
+        return Converted { text, rows, reading: new };
+    }
     let mut text = write(conversion, document, &outs, body);
     let mut new = read(job, &text);
     for _ in 1..ROUNDS {
@@ -192,7 +202,8 @@ fn mends(job: &Job<'_>, conversion: &Conversion<'_>, new: &Reading) -> Vec<Out> 
     if let Some(url) =
         old.url.as_deref().filter(|url| job.keep_url && new.url.as_deref() != Some(url))
     {
-        match conversion.to.write_url(url) {
+        // Zola's sections have no such key.
+        match conversion.to.write_url(url).filter(|_| conversion.key_for(Role::Url).is_some()) {
             Some(value) => set(Role::Url, text(&value)),
             None => mends.extend(alias(conversion, new, url)),
         }
@@ -287,6 +298,27 @@ fn url_row(job: &Job<'_>, old: &Reading, new: &Reading, outs: &[Out]) -> Row {
         to: new.url.clone().filter(|url| old.url.as_ref() != Some(url)),
         reason,
         code,
+    }
+}
+
+/// The account of an address that belongs to a term or a taxonomy in the new site.
+fn covered_row(job: &Job<'_>, old: &Reading, body: &str) -> Row {
+    let to = name(job.to.target.engine);
+    let (action, rest) = match body.trim().is_empty() {
+        true => (Action::Changed, ""),
+        false => (Action::NeedsHand, " What the file says is not shown there."),
+    };
+    Row {
+        file: job.path.to_owned(),
+        line: None,
+        kind: Kind::Url,
+        name: old.url.clone().unwrap_or_else(|| job.path.to_owned()),
+        action,
+        to: None,
+        reason: format!(
+            "{to} makes the page of a taxonomy or a term at this address itself.{rest}"
+        ),
+        code: "term-page",
     }
 }
 

@@ -31,6 +31,12 @@ const TOLD: &[(Engine, &str, &str, &str)] = &[
         "pipeline",
         "Files for Hugo's pipelines are published by templates only, so they are not moved.",
     ),
+    (
+        Engine::Hugo,
+        "config",
+        "environment",
+        "Settings of other environments than production are not moved.",
+    ),
     (Engine::Hugo, "i18n", "translation", "Texts of templates are not moved."),
     (Engine::Zola, "templates", "template", "Templates are not moved."),
     (Engine::Zola, "themes", "theme", "Themes are not moved."),
@@ -53,7 +59,7 @@ pub fn left_alone(from: &Setup, files: &[String], facts: &[Fact], copies: &[Copy
     let mut rows: BTreeMap<String, Row> = BTreeMap::new();
     for file in files.iter().filter(|file| !moved.contains(file.as_str())) {
         let first = top(file);
-        if is_config(engine, file, &first) {
+        if is_config(engine, file) {
             continue;
         }
         let known = TOLD.iter().find(|(one, name, ..)| *one == engine && *name == first);
@@ -82,8 +88,10 @@ pub fn left_alone(from: &Setup, files: &[String], facts: &[Fact], copies: &[Copy
 }
 
 /// Whether a file's settings have rows of their own.
-fn is_config(engine: Engine, file: &str, top: &str) -> bool {
-    config_names(engine).contains(&file) || engine == Engine::Hugo && top == "config"
+fn is_config(engine: Engine, file: &str) -> bool {
+    config_names(engine).contains(&file)
+        || engine == Engine::Hugo
+            && ["config/_default/", "config/production/"].iter().any(|read| file.starts_with(read))
 }
 
 fn row(name: &str, action: Action, code: &'static str, reason: &str) -> Row {

@@ -21,6 +21,8 @@ pub mod redirects;
 mod row;
 mod sections;
 mod skeleton;
+mod sum;
+mod term_pages;
 mod terms;
 mod theme;
 

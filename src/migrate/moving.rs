@@ -1,11 +1,11 @@
 //! The second pass: one file of content to its new text, by the plan.
 
-use super::Row;
 use super::body::{Surroundings, Wants, convert_body};
 use super::convert::{Job, body_span, convert};
 use super::plan::Plan;
 use super::redirects::Redirect;
 use super::row::{Action, Kind};
+use super::{Row, sum};
 use crate::document::Document;
 use crate::engine::{Engine, Outcome, Setup};
 use crate::text::Source;
@@ -51,6 +51,7 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
         keep_url: plan.keeps_urls(),
         rank: plan.ranks[nth],
         refused: &plan.refused[nth],
+        covered: plan.covered[nth],
     };
     let surroundings = Surroundings {
         from,
@@ -73,6 +74,7 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
     };
     let mut rows = converted.rows;
     rows.extend(body.rows);
+    rows.extend(sum::of_post(from, fact, &document, &rows));
     Moved {
         text: Some(converted.text),
         rows,

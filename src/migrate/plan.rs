@@ -9,7 +9,9 @@ use super::claims::refused;
 use super::config::{self, Needs, NewConfig};
 use super::left::left_alone;
 use super::names::new_paths;
-use super::{FrontMatterFormat, Row, Urls, sections, skeleton, terms, theme};
+use super::redirects::{self, Redirect};
+use super::term_pages::{covered, term_pages};
+use super::{FrontMatterFormat, Row, Urls, sections, skeleton, sum, terms, theme};
 use crate::document::Document;
 use crate::engine::{Config, ConfigFile, Listing, NameKind, Outcome, Setup, Target, configure};
 use crate::text::Source;
@@ -53,6 +55,10 @@ pub struct Plan {
     pub ranks: Vec<Option<i64>>,
     /// The aliases of each fact that another page or alias is in the way of.
     pub refused: Vec<BTreeSet<String>>,
+    /// Whether the address of each fact is that of a term or a taxonomy, where the target makes the page itself.
+    pub covered: Vec<bool>,
+    /// Old addresses of terms and where they lead.
+    pub redirects: Vec<Redirect>,
     /// Files that are copied as they are.
     pub copies: Vec<Copy>,
     /// Files that are written anew.
@@ -99,26 +105,26 @@ pub fn plan(
     rows.extend(settings);
     rows.extend(left_alone(from, files, &facts, &copies));
     let mut texts = sections::missing(engine, &facts, &new_paths, per_page);
-    let aliases: usize =
-        facts.iter().map(|fact| fact.reading.aliases.as_ref().map_or(0, Vec::len)).sum();
-    let natural = usize::from(options.urls == Urls::Natural);
-    texts.extend(skeleton::files(options.to, aliases + natural));
-    if !options.no_theme {
-        texts.extend(theme::files(engine));
-    }
-    let listing: BTreeSet<String> = new_paths
-        .iter()
-        .cloned()
-        .chain(copies.iter().map(|copy| copy.to.clone()))
-        .chain(texts.iter().map(|text| text.path.clone()))
-        .chain([path.to_owned()])
-        .chain(templates(options.to).map(|template| template.path.to_owned()))
-        .collect();
+    texts.extend(own_files(&options, &facts));
+    let listing = new_paths.iter().chain(copies.iter().map(|copy| &copy.to));
+    let listing = listing.chain(texts.iter().map(|text| &text.path)).cloned().collect();
     let to = setup(from, options.to, path, &text, listing);
+    let mut terms = term_pages(from, &to, &facts, &new_paths);
+    let covered = covered(&to, &facts, &new_paths, &mut terms);
+    let leading = redirects::pages(engine, &from.base_path(), &terms.redirects);
+    needs.verbatim.extend(
+        assets::published(leading.iter().map(|text| text.path.as_str())).map(str::to_owned),
+    );
+    sections::make_way(&mut texts, &terms.taken);
+    texts.extend(leading);
+    rows.extend(terms.rows);
+    rows.extend(sum::of_site(from, files, config, &facts, &rows));
     let mut plan = Plan {
+        covered,
+        refused: refused(&facts, &terms.taken),
+        redirects: terms.redirects,
         to,
         ranks: ranks(&facts),
-        refused: refused(&facts),
         facts,
         new_paths,
         copies,
@@ -135,6 +141,18 @@ pub fn plan(
     };
     plan.index();
     plan
+}
+
+/// Files that a site needs to be one and to be seen.
+fn own_files(options: &Options, facts: &[Fact]) -> Vec<Text> {
+    let aliases: usize =
+        facts.iter().map(|fact| fact.reading.aliases.as_ref().map_or(0, Vec::len)).sum();
+    let natural = usize::from(options.urls == Urls::Natural);
+    let mut texts = skeleton::files(options.to, aliases + natural);
+    if !options.no_theme {
+        texts.extend(theme::files(options.to.engine));
+    }
+    texts
 }
 
 /// What the content needs of the new configuration.
@@ -174,7 +192,9 @@ fn breaks_lines(from: &Setup) -> bool {
 }
 
 /// The new site as its engine will see it.
-fn setup(from: &Setup, to: Target, path: &str, text: &str, listing: BTreeSet<String>) -> Setup {
+fn setup(from: &Setup, to: Target, path: &str, text: &str, mut listing: BTreeSet<String>) -> Setup {
+    listing.insert(path.to_owned());
+    listing.extend(templates(to).map(|template| template.path.to_owned()));
     // What bodies call is known only once they are converted; until then any template of ours may be there.
     let ours = templates(to).map(|template| Source::new(template.path, template.text));
     let sources = [Source::new(path, text)].into_iter().chain(ours);

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 
 use super::assets::static_folder;
+use super::path;
+use super::plan::Text;
 use crate::engine::Engine;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -59,7 +61,7 @@ const ENCODED: &AsciiSet = &CONTROLS
 
 /// Where the file goes, from the new site's root: to where the host finds it, or out of the way.
 #[must_use]
-pub fn path(form: Form, to: Engine) -> String {
+pub fn place(form: Form, to: Engine) -> String {
     match form {
         Form::Netlify => format!("{}/_redirects", static_folder(to)),
         Form::Nginx => "redirects/nginx.conf".to_owned(),
@@ -93,6 +95,21 @@ pub fn write(form: Form, redirects: &[Redirect]) -> String {
         text.push_str("}\n");
     }
     text
+}
+
+/// The pages that lead from old addresses to new ones, as files that are published as they are: for addresses that no
+/// engine has aliases for. `base` is the path of the site's own address, without a slash at its end.
+#[must_use]
+pub fn pages(to: Engine, base: &str, redirects: &[Redirect]) -> Vec<Text> {
+    let page = |Redirect { old, new }: &Redirect| {
+        let target = format!("{base}{}", utf8_percent_encode(new, ENCODED)).replace('&', "&amp;");
+        let text = format!(
+            "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{target}</title>\n<link rel=\"canonical\" href=\"{target}\">\n<meta http-equiv=\"refresh\" content=\"0; url={target}\">\n</html>\n"
+        );
+        let file = if old.ends_with('/') { "index.html" } else { "" };
+        Text { path: format!("{}{old}{file}", static_folder(to)), text }
+    };
+    redirects.iter().map(page).filter(|text| path::check(&text.path).is_ok()).collect()
 }
 
 /// A word in double quotes for nginx and Apache; controls cannot stand in either.

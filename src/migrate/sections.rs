@@ -64,6 +64,17 @@ pub fn missing(
     texts
 }
 
+/// Publishes nowhere those of the sections that stand at an address of `taken`, where a term has its page.
+pub fn make_way(sections: &mut [Text], taken: &BTreeSet<String>) {
+    for section in sections {
+        let folder = section.path.strip_prefix("content/");
+        let folder = folder.and_then(|path| path.strip_suffix("/_index.md"));
+        if folder.is_some_and(|folder| taken.contains(folder)) {
+            "+++\nrender = false\n+++\n".clone_into(&mut section.text);
+        }
+    }
+}
+
 /// Whether a page answers at the address that the section of a folder would have.
 fn is_page(urls: &BTreeSet<&str>, paths: &BTreeSet<&str>, folder: &str) -> bool {
     let names = [format!("{folder}.md"), format!("{folder}/index.md")];

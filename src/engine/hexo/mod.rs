@@ -47,7 +47,7 @@ pub use config::{Case, Config, Timezone, UpdatedOption, configure};
 pub use keys::{KEYS, RESERVED};
 pub(super) use literal::show_literally;
 pub(super) use tags::tags;
-pub(super) use terms::term_slug;
+pub(super) use terms::{taxonomy_url, term_slug};
 
 /// Names of the files that hold a site's configuration, best first.
 pub const CONFIG_NAMES: &[&str] = &["_config.yml", "_config.yaml", "_config.json"];

@@ -109,6 +109,17 @@ pub fn category_slug(config: &Config, path: &[String]) -> String {
     slugs.join("/")
 }
 
+/// The address that those of all tags or categories begin with (`hexo-generator-tag`, `hexo-generator-category`).
+pub fn taxonomy_url(config: &Config, taxonomy: &str) -> Option<String> {
+    let folder = match taxonomy {
+        "tags" => &config.tag_dir,
+        "categories" => &config.category_dir,
+        _ => return None,
+    };
+    let folder = folder.trim_matches('/');
+    (!folder.is_empty()).then(|| format!("/{folder}/"))
+}
+
 /// The path of the page of a tag or category below that of all of them.
 pub fn term_slug(config: &Config, taxonomy: &str, names: &[String]) -> String {
     match (taxonomy, names) {

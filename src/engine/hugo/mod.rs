@@ -63,7 +63,7 @@ pub(super) use literal::show_literally;
 pub use sections::Sections;
 pub(super) use shortcodes::removed;
 pub(super) use tags::tags;
-pub(super) use taxonomy::{declares, taxonomies};
+pub(super) use taxonomy::{declares, taxonomies, taxonomy_url};
 
 /// Names of the files that hold a site's configuration, best first.
 pub const CONFIG_NAMES: &[&str] = &[

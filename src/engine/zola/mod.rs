@@ -48,7 +48,7 @@ pub(super) use literal::show_literally;
 pub use section::Sections;
 pub use shortcode::read as shortcodes;
 pub(super) use tags::tags;
-pub(super) use taxonomy::{declares, names as taxonomies};
+pub(super) use taxonomy::{declares, names as taxonomies, taxonomy_url};
 pub(in crate::engine) use version::COMPONENTS;
 pub use version::{detect as detect_version, template_files};
 

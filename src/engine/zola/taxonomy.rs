@@ -62,6 +62,19 @@ pub fn paths(
     paths
 }
 
+/// The address of the list of a taxonomy in the language of a file (config/src/config/mod.rs: get_taxonomy_path).
+#[must_use]
+pub fn taxonomy_url(config: &Config, path: &str, name: &str) -> Option<String> {
+    let code = language_of(config, path);
+    let options = config.languages.get(code)?;
+    let taxonomy = options.taxonomies.iter().find(|one| one.name == name && one.render)?;
+    let settings = &config.settings;
+    let language = Some(code).filter(|code| *code != settings.default_language);
+    let slug = config.term_slug(&taxonomy.name);
+    let parts = language.into_iter().chain(settings.taxonomy_root.as_deref()).chain([&*slug]);
+    Some(parts.fold(String::from("/"), |url, part| url + part + "/"))
+}
+
 /// The language of a file, the default one where its name has a part for a language that the site does not have.
 fn language_of<'c>(config: &'c Config, path: &'c str) -> &'c str {
     FileInfo::new(path, config).map_or(&config.settings.default_language, |info| info.language)

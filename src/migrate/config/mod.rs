@@ -12,6 +12,7 @@ use crate::document::Format;
 use crate::engine::{ConfigFile, Engine, Setup, Target};
 use crate::value::Value;
 
+pub use emit::set;
 pub use leaf::{Leaf, leaves};
 pub use needs::Needs;
 use table::Setting;
@@ -53,8 +54,14 @@ pub fn convert(from: &Setup, to: Target, files: &[ConfigFile]) -> NewConfig {
 pub fn write(to: Target, root: &[(String, Value)], needs: &Needs) -> String {
     let mut root = root.to_vec();
     needs.require(to.engine, &mut root);
-    let format = if to.engine == Engine::Hexo { Format::Yaml } else { Format::Toml };
-    emit::emit(&root, format)
+    emit(to.engine, &root)
+}
+
+/// Settings in the language that an engine's configuration is written in here.
+#[must_use]
+pub fn emit(engine: Engine, root: &[(String, Value)]) -> String {
+    let format = if engine == Engine::Hexo { Format::Yaml } else { Format::Toml };
+    emit::emit(root, format)
 }
 
 /// A row for a setting.

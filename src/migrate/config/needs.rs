@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 
 use super::emit::set;
 use crate::engine::Engine;
+use crate::migrate::terms::Way;
 use crate::value::Value;
 
 /// What the posts of the new site need of its configuration, whatever the old one says.
@@ -33,8 +34,8 @@ pub struct Needs {
     pub verbatim: Vec<String>,
     /// Files that are copied although they are hidden, as globs.
     pub hidden: Vec<String>,
-    /// How Zola has to make addresses of terms, where not in its usual way.
-    pub term_slugs: Option<&'static str>,
+    /// The setting by which addresses of terms are made, where not in the usual way.
+    pub term_slugs: Option<Way>,
     /// Whether a minimal theme is written.
     pub theme: bool,
 }
@@ -48,6 +49,9 @@ impl Needs {
         for (key, value) in &self.permalinks {
             let keys: Vec<&str> = key.split('.').collect();
             set(root, &keys, value.clone());
+        }
+        if let Some((keys, value)) = &self.term_slugs {
+            set(root, keys, value.clone());
         }
         match engine {
             Engine::Hexo => self.hexo(root),
@@ -120,9 +124,6 @@ impl Needs {
         }
         // A link to an anchor that is not there stopped no other engine.
         set(root, &["link_checker", "internal_level"], text("warn"));
-        if let Some(strategy) = self.term_slugs {
-            set(root, &["slugify", "taxonomies"], text(strategy));
-        }
     }
 
     fn taxonomies(&self) -> Value {

@@ -62,3 +62,47 @@ fn html_is_content_in_hugo_where_it_is_said_and_else_a_file() {
     assert!(new.files.contains_key("static/a/chart.html"), "{:#?}", new.files.keys());
     assert!(!new.text("hugo.toml").contains("security"));
 }
+
+#[test]
+fn pages_of_terms_have_rows_and_lead_to_the_new_ones() {
+    let files = [
+        ("_config.yml", "url: https://a.example/blog\nroot: /blog/\n"),
+        (
+            "source/_posts/a.md",
+            "---\ntitle: A\ndate: 2024-01-02\ntags: [C++]\ncategories: [Sea, Fog & Mist]\n---\nx\n",
+        ),
+    ];
+    let new = moved(&files, "hugo", &["--redirects", "csv"]);
+    assert_eq!(new.fate("url", "/categories/Sea/"), "kept same");
+    assert_eq!(new.fate("url", "/categories/Sea/Fog-Mist/"), "changed term-moved");
+    let page = new.text("static/categories/Sea/Fog-Mist/index.html");
+    assert!(page.contains("url=/blog/categories/Fog-Mist/\""), "{page}");
+    assert!(new.text("redirects/redirects.csv").contains("/categories/Sea/Fog-Mist/,/categories/"));
+    let back = [
+        HUGO,
+        ("content/posts/a.md", "---\ntitle: A\ndate: 2024-01-02\ntags: [Big Sea]\n---\nx\n"),
+    ];
+    let new = moved(&back, "hexo", &[]);
+    assert_eq!(new.fate("url", "/tags/"), "dropped url-lost", "Hexo has no list of tags");
+    assert_eq!(new.fate("url", "/tags/big-sea/"), "changed term-moved");
+    assert!(new.text("_config.yml").contains("tags/big-sea/index.html"), "it is no page");
+    assert!(new.files.contains_key("source/tags/big-sea/index.html"));
+}
+
+#[test]
+fn pages_at_the_address_of_a_taxonomy_make_way_in_zola() {
+    let files = [
+        HEXO,
+        ("source/tags/index.md", "---\ntitle: All tags\ntype: tags\n---\n"),
+        ("source/categories/index.md", "---\ntitle: All\n---\nA word about them.\n"),
+        ("source/_posts/a.md", "---\ntitle: A\ndate: 2024-01-02\ntags: [b]\n---\nx\n"),
+    ];
+    let new = moved(&files, "zola@0.23", &[]);
+    let of_file = |file: &str| {
+        let row = new.rows.iter().find(|row| row["code"] == "term-page" && row["file"] == file);
+        row.unwrap()["action"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(of_file("source/tags/index.md"), "changed");
+    assert_eq!(of_file("source/categories/index.md"), "needs-hand", "its text is not shown");
+    assert!(new.text("content/tags/index.md").contains("render: false"));
+}

@@ -10,3 +10,4 @@ mod body_shared;
 mod made;
 mod post;
 mod site;
+mod sum;

@@ -50,6 +50,7 @@ fn migrate(from: &str, to: &str, text: &str, format: FrontMatterFormat) -> Conve
         format,
         keep_url: true,
         rank: None,
+        covered: false,
         refused: &BTreeSet::new(),
     };
     let body = body_span(&document, &reading).text(text).to_owned();

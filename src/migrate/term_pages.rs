@@ -1,0 +1,132 @@
+//! The pages of taxonomies and terms, which no file stands for: where they were, where they are, and what leads from
+//! one to the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::census::Fact;
+use super::claims::bare;
+use super::redirects::Redirect;
+use super::{Action, Kind, Row};
+use crate::engine::{Collision, Outcome, Setup};
+
+/// What becomes of the pages of terms.
+#[derive(Debug, Default)]
+pub struct TermPages {
+    /// One row for each address of a taxonomy or a term of the source.
+    pub rows: Vec<Row>,
+    /// The old addresses that are no longer answered, with the new ones.
+    pub redirects: Vec<Redirect>,
+    /// Every address that the new site gives to a taxonomy or a term, without slashes around it.
+    pub taken: BTreeSet<String>,
+}
+
+/// Whether the address of each fact is that of a term or a taxonomy, where the target makes the page itself and takes
+/// no second one. Where such a file had another address before, it leads to the term now.
+pub fn covered(
+    to: &Setup,
+    facts: &[Fact],
+    new_paths: &[String],
+    pages: &mut TermPages,
+) -> Vec<bool> {
+    if to.collision() != Collision::Fails {
+        return vec![false; facts.len()];
+    }
+    let mut covered = Vec::with_capacity(facts.len());
+    for (fact, new_path) in facts.iter().zip(new_paths) {
+        let old = fact.reading.url.as_deref();
+        // A section has the address of its folder.
+        let folder = new_path.strip_prefix("content/").filter(|_| to.is_section(new_path));
+        let folder = folder.and_then(|path| path.rsplit_once('/')).map(|(folder, _)| folder);
+        let folder = folder.filter(|folder| pages.taken.contains(*folder));
+        let has_terms_url = old.is_some_and(|url| pages.taken.contains(bare(url)));
+        covered.push(has_terms_url || folder.is_some());
+        if let (Some(old), Some(folder), false) = (old, folder, has_terms_url) {
+            let (old, new) = (old.to_owned(), format!("/{folder}/"));
+            pages.redirects.push(Redirect { old, new });
+        }
+    }
+    covered
+}
+
+/// A taxonomy, and the names that lead to a term in it: none for the list of all.
+type Term<'f> = (&'f str, &'f [String]);
+
+/// Compares the addresses of terms before and after.
+#[must_use]
+pub fn term_pages(from: &Setup, to: &Setup, facts: &[Fact], new_paths: &[String]) -> TermPages {
+    let mut pages = TermPages::default();
+    let mut moves: BTreeMap<String, (&str, Option<String>)> = BTreeMap::new();
+    for (fact, new_path) in facts.iter().zip(new_paths) {
+        if fact.reading.outcome != Outcome::Page {
+            continue;
+        }
+        for (taxonomy, names) in terms(fact) {
+            // Elsewhere than in Hexo each name of a path is a term of its own.
+            let last = &names[names.len().saturating_sub(1)..];
+            let new = to.term_url(new_path, taxonomy, last);
+            pages.taken.extend(new.as_deref().map(|url| bare(url).to_owned()));
+            if !fact.reading.draft
+                && let Some(old) = from.term_url(&fact.path, taxonomy, names)
+            {
+                moves.entry(old).or_insert((&fact.path, new));
+            }
+        }
+    }
+    for new_path in new_paths {
+        for taxonomy in to.taxonomies(new_path) {
+            let list = to.term_url(new_path, taxonomy, &[]);
+            pages.taken.extend(list.as_deref().map(|url| bare(url).to_owned()));
+        }
+    }
+    let urls = facts.iter().filter_map(|fact| fact.reading.url.as_deref());
+    let answered: BTreeSet<&str> = urls.map(bare).collect();
+    for (old, (file, new)) in moves {
+        let stays = pages.taken.contains(bare(&old)) || answered.contains(bare(&old));
+        let (action, code, reason) = match &new {
+            _ if stays => (Action::Kept, "same", ""),
+            Some(_) => {
+                (Action::Changed, "term-moved", "A page at the old address leads to the new one.")
+            }
+            None => (Action::Dropped, "url-lost", "The new engine makes no such page."),
+        };
+        let new = new.filter(|_| !stays);
+        let row = row(file, &old, action, new.clone(), reason, code);
+        pages.rows.push(row);
+        pages.redirects.extend(new.map(|new| Redirect { old, new }));
+    }
+    pages
+}
+
+/// The terms of a post with those above them, and the lists that they stand in.
+fn terms(fact: &Fact) -> Vec<Term<'_>> {
+    let reading = &fact.reading;
+    let mut terms: Vec<Term<'_>> = Vec::new();
+    let mut add = |taxonomy, names| {
+        if terms.last().is_none_or(|(last, _)| *last != taxonomy) {
+            terms.push((taxonomy, &[]));
+        }
+        terms.push((taxonomy, names));
+    };
+    for tag in &reading.tags {
+        add("tags", std::slice::from_ref(tag));
+    }
+    for path in &reading.categories {
+        (1..=path.len()).for_each(|length| add("categories", &path[..length]));
+    }
+    for (taxonomy, names) in &reading.taxonomies {
+        names.iter().for_each(|name| add(taxonomy, std::slice::from_ref(name)));
+    }
+    terms
+}
+
+fn row(
+    file: &str,
+    url: &str,
+    action: Action,
+    to: Option<String>,
+    reason: &str,
+    code: &'static str,
+) -> Row {
+    let (file, name, reason) = (file.to_owned(), url.to_owned(), reason.to_owned());
+    Row { file, line: None, kind: Kind::Url, name, action, to, reason, code }
+}
