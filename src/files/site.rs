@@ -105,7 +105,9 @@ fn survey(setup: &Setup, root: &Path, threads: Option<usize>) -> Index {
     let mut gathered = Vec::with_capacity(paths.len());
     // A post on which the program fails is told where it is checked itself.
     for_each(&pool, &paths, gather, |_, _| None, |one| gathered.extend(one));
-    Index::new(setup, gathered)
+    let root = root.to_owned();
+    let read_post = move |path: &str| read(&root.join(path), path).ok();
+    Index::new(setup, gathered).reading_with(Arc::new(read_post))
 }
 
 /// The site with what its section files say.

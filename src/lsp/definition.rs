@@ -5,8 +5,9 @@ use lsp_types::{GotoDefinitionParams, Location, Position, Range, Url};
 use super::place;
 use super::text::OpenText;
 use crate::document::Document;
+use crate::engine::{LinkQuery, LinkTarget};
 use crate::files::Post;
-use crate::site::{Index, Page};
+use crate::rules::images::unescape;
 
 /// The file that the link under the cursor leads to; none where there is no link, or no such file.
 pub fn find(text: &mut OpenText, params: &GotoDefinitionParams) -> Option<Location> {
@@ -23,43 +24,19 @@ pub fn find(text: &mut OpenText, params: &GotoDefinitionParams) -> Option<Locati
 }
 
 /// The path, from the site's root, of the post that an address leads to.
-fn target<'p>(post: &'p Post, address: &str) -> Option<&'p str> {
-    let index = post.indexes().first()?;
-    let address = address.split(['#', '?']).next().unwrap_or_default();
-    let found = match address.strip_prefix("@/") {
-        Some(rest) => index.pages().iter().find(|page| is_below(&page.path, rest)),
-        None if address.starts_with('/') => by_url(index, address),
-        None => {
-            let folder = post.in_site.rsplit_once('/').map_or("", |(folder, _)| folder);
-            index.page(&join(folder, address)?)
+fn target(post: &Post, address: &str) -> Option<String> {
+    let (index, setup) = (post.indexes().first()?, post.setups().first()?);
+    let url = index.page(&post.in_site).and_then(|page| page.url.as_deref());
+    let address = unescape(address);
+    let is_there = |path: &String| index.page(path).is_some();
+    match setup.link(LinkQuery { post: &post.in_site, url, address: &address }) {
+        LinkTarget::File { path, .. } => Some(path).filter(is_there),
+        LinkTarget::Source { paths, .. } => paths.into_iter().find(is_there),
+        LinkTarget::Address { path, .. } => {
+            let bare = path.trim_end_matches('/');
+            let ways = [path.clone(), format!("{bare}/"), bare.to_owned()];
+            ways.iter().find_map(|path| index.at(path).next()).map(|page| page.path.to_string())
         }
-    };
-    found.map(|page| &*page.path)
-}
-
-/// Whether a file has this path below the folder of all content.
-fn is_below(file: &str, path: &str) -> bool {
-    file.split_once('/').is_some_and(|(_, rest)| rest == path)
-}
-
-fn by_url<'i>(index: &'i Index, address: &str) -> Option<&'i Page> {
-    let address = address.trim_end_matches('/');
-    let leads_to =
-        |page: &&Page| page.url.as_deref().is_some_and(|url| url.trim_end_matches('/') == address);
-    index.pages().iter().find(leads_to)
-}
-
-/// A relative path from a folder on; none where it leads out of the site.
-fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            name => parts.push(name),
-        }
+        LinkTarget::Unknown | LinkTarget::Own(_) => None,
     }
-    Some(parts.join("/"))
 }

@@ -84,6 +84,7 @@ pub const RULES: &[&Rule] = &[
     &super::slug_empty::RULE,
     &super::url_zone_dependent::RULE,
     &super::file_name_trap::RULE,
+    &super::link_broken::RULE,
     &super::link_empty::RULE,
     &super::draft_not_boolean::RULE,
     &super::draft_ignored::RULE,
@@ -120,6 +121,7 @@ pub const OF_SITE: &[&Rule] = &[
     &super::term_variant::RULE,
     &super::term_slug_collision::RULE,
     &super::url_collision::RULE,
+    &super::link_broken::RULE,
 ];
 
 /// The rule of this name.

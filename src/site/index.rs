@@ -1,9 +1,13 @@
 //! All posts of a site, found by what rules ask for.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::linked::{Linked, ReadPost};
 use super::lookup::Lookup;
 use super::term::Terms;
 use super::{Gathered, Page, Term, TermName, fold_address, fold_title};
-use crate::engine::Setup;
+use crate::engine::{AnchorIds, Setup};
 
 /// All posts of a site as one engine reads them.
 #[derive(Debug, Default)]
@@ -13,7 +17,12 @@ pub struct Index {
     by_title: Lookup,
     /// By all addresses, aliases too, in lower case.
     by_address: Lookup,
+    /// By the names that tags of the engine call them by.
+    by_name: Lookup,
+    /// The folders that addresses lie in.
+    folders: Lookup,
     terms: Terms,
+    linked: Linked,
 }
 
 impl Index {
@@ -39,7 +48,45 @@ impl Index {
             page.addresses().map(move |address| (fold_address(address), number))
         });
         let by_address = Lookup::new(addresses);
-        Self { by_title, by_address, terms, pages }
+        let folders: BTreeSet<String> = pages
+            .iter()
+            .flat_map(Page::addresses)
+            .flat_map(|address| {
+                let address = fold_address(address);
+                let ends: Vec<usize> = address.match_indices('/').map(|(at, _)| at).collect();
+                ends.into_iter().map(move |end| address[..=end].to_owned())
+            })
+            .collect();
+        let folders = Lookup::new(folders.into_iter().map(|folder| (folder, 0)));
+        let names = (0..).zip(&pages).filter_map(|(number, page): (u32, &Page)| {
+            Some((setup.post_name(&page.path)?, number))
+        });
+        let by_name = Lookup::new(names);
+        Self { by_title, by_address, by_name, folders, terms, pages, linked: Linked::default() }
+    }
+
+    /// The same with a way to read a post by its path from the site's root, for what only its body says.
+    #[must_use]
+    pub fn reading_with(self, read: ReadPost) -> Self {
+        Self { linked: Linked::new(read), ..self }
+    }
+
+    /// The anchors of another page; none where they are not known. A page is read when it is first asked for.
+    #[must_use]
+    pub fn anchors(&self, setup: &Setup, path: &str) -> Option<Arc<AnchorIds>> {
+        self.linked.anchors(setup, path)
+    }
+
+    /// The posts that tags of the engine call by this name.
+    pub fn called(&self, name: &str) -> impl Iterator<Item = &Page> {
+        let found = self.by_name.get(&name.to_owned()).collect::<Vec<_>>();
+        found.into_iter().filter_map(|number| self.pages.get(number as usize))
+    }
+
+    /// Whether addresses of pages lie below this one, which ends with a slash.
+    #[must_use]
+    pub fn has_below(&self, folder: &str) -> bool {
+        self.folders.get(&fold_address(folder)).next().is_some()
     }
 
     /// All posts, in order of their paths.
@@ -109,6 +156,8 @@ impl Index {
         self.pages.iter().map(Page::size).sum::<usize>()
             + self.by_title.size()
             + self.by_address.size()
+            + self.by_name.size()
+            + self.folders.size()
             + self.terms.size()
     }
 }

@@ -5,11 +5,13 @@
 
 mod fold;
 mod index;
+mod linked;
 mod lookup;
 mod page;
 mod term;
 
 pub use fold::{fold_address, fold_term, fold_title, same_address};
 pub use index::Index;
+pub use linked::ReadPost;
 pub use page::{Gathered, Page};
 pub use term::{Term, TermName, terms_of};

@@ -164,7 +164,12 @@ fn find(
         gathered.extend(others.filter(is_post).map(|(other, text)| {
             Gathered::read(setup, other, &Document::parse(&Source::new(*other, text.as_str())))
         }));
-        Index::new(setup, gathered)
+        let files: Vec<(String, String)> =
+            around.files.iter().map(|(path, text)| ((*path).to_owned(), text.clone())).collect();
+        Index::new(setup, gathered).reading_with(std::sync::Arc::new(move |path| {
+            let file = files.iter().find(|(name, _)| name == path);
+            file.map(|(name, text)| Source::new(name.as_str(), text.as_str()))
+        }))
     };
     let is_in_site = setups.iter().all(|setup| !setup.listing.is_empty());
     let indexes: Vec<Index> =

@@ -16,6 +16,7 @@ mod js;
 mod js_yaml;
 mod json;
 mod keys;
+mod link;
 mod literal;
 mod name;
 pub mod nunjucks;
@@ -45,6 +46,7 @@ use crate::value::Value;
 
 pub use config::{Case, Config, Timezone, UpdatedOption, configure};
 pub use keys::{KEYS, RESERVED};
+pub(super) use link::{makes_heading_ids, may_resolve_links, post_name, tag_link};
 pub(super) use literal::show_literally;
 pub(super) use tags::tags;
 pub(super) use terms::{taxonomy_url, term_slug};

@@ -26,6 +26,7 @@ mod glob;
 mod go_time;
 mod json;
 mod keys;
+mod link;
 mod literal;
 mod org;
 mod page;
@@ -59,6 +60,7 @@ use crate::value::Value;
 
 pub use config::{Config, configure};
 pub use keys::KEYS;
+pub(super) use link::{makes_heading_ids, may_resolve_links};
 pub(super) use literal::show_literally;
 pub use sections::Sections;
 pub(super) use shortcodes::removed;

@@ -42,6 +42,7 @@ use crate::document::{Document, Format, Node};
 use crate::text::Span;
 use crate::value::Value;
 
+pub(super) use anchor::in_html as ids_in_html;
 pub use config::{Config, NAMES as CONFIG_NAMES, configure};
 pub use keys::{PAGE as KEYS, SECTION as SECTION_KEYS};
 pub(super) use literal::show_literally;
@@ -165,6 +166,11 @@ pub(super) fn slugify(_setup: &Setup, config: &Config, of: SlugOf, text: &str) -
         SlugOf::Term => slug::path(text, slugify.taxonomies),
         SlugOf::Heading => slug::anchor(text, slugify.anchors),
     }
+}
+
+/// Whether a link that leads nowhere stops the build.
+pub(super) fn fails_at_links(config: &Config) -> bool {
+    config.settings.link_checker.internal_level == config::settings::Level::Error
 }
 
 /// The ids of a body's headings.

@@ -70,7 +70,7 @@ fn markdown<'a>(document: &'a Document<'a>, images: &mut Vec<Image<'a>>) {
 }
 
 /// A Markdown address with backslashes and entities undone.
-fn unescape(written: &str) -> std::borrow::Cow<'_, str> {
+pub fn unescape(written: &str) -> std::borrow::Cow<'_, str> {
     if !written.contains('\\') {
         return decode_entities(written);
     }

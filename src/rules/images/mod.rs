@@ -10,7 +10,7 @@ mod write;
 use std::borrow::Cow;
 
 pub use address::{Kind, Path, Web};
-pub use body::is_lazy_name;
+pub use body::{is_lazy_name, unescape};
 pub use local::fates;
 pub use proxy::Proxy;
 

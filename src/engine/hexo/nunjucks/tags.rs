@@ -16,7 +16,7 @@ const NEVER: Version = Version::new(u16::MAX, 0);
 /// Tags for services moved to a plugin, and tags for URLs came, with 7.0.
 const SEVEN: Version = Version::new(7, 0);
 /// The first version in which a link to a missing post fails the build.
-const STRICT_POST_LINK: Version = Version::new(6, 3);
+pub const STRICT_POST_LINK: Version = Version::new(6, 3);
 
 const fn core(name: &'static str, has_body: bool) -> Core {
     Core { name, has_body, since: ALWAYS, until: NEVER }
