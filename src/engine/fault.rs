@@ -48,14 +48,19 @@ impl From<String> for Stop {
 /// Opening and closing marks of tags.
 const MARKS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("{#", "#}")];
 
-/// The tag that holds the byte at `at`, or ends there; only its opening mark where nothing closes it.
+/// The tag that holds the byte at `at`, or ends there; only its opening mark where nothing closes it. Of many braces in
+/// a row the first two are the mark.
 pub(super) fn tag_around(text: &str, at: usize) -> Span {
     let bytes = text.as_bytes();
     let before = &bytes[..bytes.len().min(at + 2)];
     // The nearest mark is near, whereas one that is not there would be looked for up to the start of the text.
-    let found = memchr::memrchr_iter(b'{', before).find_map(|start| {
-        let opens = |(open, _): &&(&str, &str)| before[start..].starts_with(open.as_bytes());
-        MARKS.iter().find(opens).map(|(_, close)| (start, *close))
+    let found = memchr::memrchr_iter(b'{', before).find_map(|last| {
+        let opens = |start: usize| {
+            let opens = |(open, _): &&(&str, &str)| before[start..].starts_with(open.as_bytes());
+            MARKS.iter().find(opens).map(|(_, close)| (start, *close))
+        };
+        let braces = before[..last].iter().rev().take_while(|byte| **byte == b'{').count();
+        opens(last).and_then(|_| opens(last - braces))
     });
     let Some((start, close)) = found else {
         let near = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
@@ -82,6 +87,8 @@ mod tests {
         check("标 {% a b %} {{ c }}", "b", "{% a b %}");
         check("{% a %} {{ c }}", "c", "{{ c }}");
         check("{% a %} {{ c }}", "{{", "{{ c }}");
+        check("{% a %} {{{% c }}", "%", "{% a %}");
+        check("a {{{% c }} %}", "c", "{{{% c }}");
         check("{{ c 标", "标", "{{");
         check("标题", "题", "题");
     }

@@ -3,7 +3,7 @@
 use super::{Context, Finding, Findings};
 use crate::document::Document;
 use crate::engine::{EngineSet, Fault, FaultKind, Setup, Tag, TagKind};
-use crate::text::{Source, Span};
+use crate::text::{Edit, Source, Span, apply};
 
 /// How many are looked for in a small post; each costs a reading.
 const ROUNDS: usize = 64;
@@ -22,6 +22,9 @@ pub(super) struct Found<'a> {
     pub reason: String,
     /// Whether it stands in code, and so is meant to be shown.
     pub in_code: bool,
+    /// What makes the engine show it, where only this engine counts. Escaped for one it would be shown with its escapes
+    /// by another.
+    pub escaped: Option<String>,
 }
 
 /// All faults, engine by engine. What has the form of another engine's own tags is not held against an engine that
@@ -69,7 +72,11 @@ fn of_engine<'a>(
         for span in spans {
             let in_code = context.document.markup().code_at(span.start).is_some();
             let fault = Fault { span, ..fault };
-            found.push(Found { setup, fault, reason: reason.clone(), in_code });
+            let alone = context.setups.len() == 1;
+            let escaped = setup.escape_tag(span.text(&text)).filter(|_| alone).filter(|escaped| {
+                !tags.is_empty() || gets_past(context, setup, &text, &Edit::replace(span, escaped))
+            });
+            found.push(Found { setup, fault, reason: reason.clone(), in_code, escaped });
             text = masked(&text, span);
         }
         for tag in &tags {
@@ -83,6 +90,15 @@ fn of_engine<'a>(
     }
     found.sort_by_key(|one| one.fault.span);
     found
+}
+
+/// Whether the engine reads on behind what an edit puts in: what only seems to be a tag is no better for escapes.
+fn gets_past(context: &Context<'_>, setup: &Setup, text: &str, edit: &Edit) -> bool {
+    let Ok(text) = apply(text, std::slice::from_ref(edit)) else { return false };
+    let source = Source::new(context.document.source.path.clone(), text);
+    let reading = setup.read(context.path, &Document::parse(&source));
+    let end = edit.span.start + edit.content.len();
+    reading.fault.is_none_or(|fault| fault.span.start >= end)
 }
 
 /// The engine's reason without the places in it: they count from elsewhere, and the finding has its own.

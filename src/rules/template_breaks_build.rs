@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     report(context, findings, |one| {
-        let Found { setup, fault, reason, in_code } = one;
+        let Found { setup, fault, reason, in_code, escaped } = one;
         let unknown = matches!(fault.kind, FaultKind::UnknownTag | FaultKind::RemovedTag);
         if fault.kind != FaultKind::Template && !(unknown && *in_code) {
             return None;
@@ -31,9 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             false => format!("{engine} cannot run `{}`, and stops the build", shown(tag)),
         };
         let finding = Finding::new(fault.span, message).help(format!("{engine} says: {reason}"));
-        // Escaped for one engine it would be shown with its escapes by another.
-        let alone = context.setups.len() == 1;
-        let fix = setup.escape_tag(tag).filter(|_| alone).map(|escaped| {
+        let fix = escaped.as_deref().map(|escaped| {
             let edit = Edit::replace(fault.span, escaped);
             Fix::guess("show it as it is written", Change::Body, vec![edit])
         });

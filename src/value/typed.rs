@@ -19,7 +19,7 @@ pub fn yaml<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
         return Err(error);
     }
     serde_yaml::from_str(text).map_err(|error| Unreadable {
-        at: error.location().map_or(0, |location| location.index()),
+        at: yaml::place(text, &error),
         message: format!("{error:?}"),
     })
 }

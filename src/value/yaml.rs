@@ -26,11 +26,14 @@ pub fn read(text: &str) -> Result<Value, Unreadable> {
     // What aliases may add is bounded: bytes of text and values that the whole may have.
     let budget = Cell::new(text.len().saturating_mul(4).saturating_add(1 << 20));
     Seed(&budget).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
-        Unreadable {
-            at: error.location().map_or(0, |place| place.index().min(text.len())),
-            message: without_place(&error.to_string()),
-        }
+        Unreadable { at: place(text, &error), message: without_place(&error.to_string()) }
     })
+}
+
+/// The byte at which `serde_yaml` stopped. It counts from behind a byte order mark.
+pub(super) fn place(text: &str, error: &serde_yaml::Error) -> usize {
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    error.location().map_or(0, |place| (mark + place.index()).min(text.len()))
 }
 
 /// Why a text must not be given to `serde_yaml` as it is: it nests too deep, or its aliases blow it up.

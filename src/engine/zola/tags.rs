@@ -120,17 +120,17 @@ fn tag(body: &str, span: Span, tokens: &[Token<'_>], closes: &Kind<'_>) -> Piece
         tokens.get(at).is_some_and(|token| token.kind == Kind::Symbol(symbol))
     };
     if is_tag && symbol(0, "</") {
-        let name = name_at(tokens, 1).0;
+        let name = name_at(tokens, 1, span).0;
         return Piece::End(span, name, format!("<{}", name.text(body)));
     }
     if symbol(0, "<") {
-        let (name, behind) = name_at(tokens, 1);
+        let (name, behind) = name_at(tokens, 1, span);
         let key = is_tag.then(|| format!("<{}", name.text(body)));
         let arguments = attributes(&tokens[behind.min(tokens.len())..]);
         return Piece::Tag(Tag { name, arguments, ..Tag::plain(TagKind::Call, span, None) }, key);
     }
     if is_tag {
-        let name = name_at(tokens, 0).0;
+        let name = name_at(tokens, 0, span).0;
         let word = name.text(body);
         return match word.strip_prefix("end").filter(|word| CLOSED.contains(word)) {
             Some(key) => Piece::End(span, name, key.to_owned()),
@@ -155,12 +155,12 @@ fn is_assignment(tokens: &[Token<'_>]) -> bool {
     matches!(tokens, [set, _, equal, ..] if set.kind == Kind::Name("set") && equal.kind == Kind::Symbol("="))
 }
 
-/// A name with its points, and the place of the token behind it.
-fn name_at(tokens: &[Token<'_>], from: usize) -> (Span, usize) {
+/// A name with its points, and the place of the token behind it; nothing behind the opening mark where there is none.
+fn name_at(tokens: &[Token<'_>], from: usize, tag: Span) -> (Span, usize) {
     let is_part = |token: &&Token<'_>| matches!(token.kind, Kind::Name(_) | Kind::Symbol("."));
     let tail = tokens.get(from..).unwrap_or_default();
     let Some(first) = tail.first().filter(is_part) else {
-        return (Span::at(tail.first().map_or(0, |token| token.span.start)), from);
+        return (Span::at(tail.first().map_or(tag.start + 2, |token| token.span.start)), from);
     };
     let mut end = 1;
     while let [point, name, ..] = &tail[end..]

@@ -57,7 +57,7 @@ fn read(file: &ConfigFile, problems: &mut Vec<ConfigProblem>) -> Value {
         Err((at, message)) => {
             problems.push(ConfigProblem {
                 path: file.source.path.clone(),
-                span: Span::at(at.min(file.source.text.len())),
+                span: Span::at(file.source.text.len() - text.len() + at.min(text.len())),
                 message: format!(
                     "Hugo cannot read this file: {message}. It is passed over and defaults are assumed."
                 ),

@@ -209,7 +209,11 @@ impl<'w> Walk<'w> {
 
     /// A failure of which Hugo says that it is at `at`, for the tag around `place`.
     fn failure(&self, at: usize, place: usize, kind: FaultKind, message: String) -> Failure {
-        Failure { at, message, span: tag_around(self.body, place), kind }
+        let span = tag_around(self.body, place);
+        // Braces before the mark of a shortcode are text.
+        let braces = span.text(self.body).bytes().take_while(|byte| *byte == b'{').count();
+        let span = Span::new(span.start + braces.saturating_sub(2), span.end);
+        Failure { at, message, span, kind }
     }
 }
 
