@@ -61,10 +61,10 @@ pub fn run(args: &Fix, global: &Global) -> Result<Exit, Stopped> {
 
 /// Removes what a killed run left behind.
 fn clean(items: &[Item], global: &Global) {
-    let mut folders: Vec<_> = items.iter().filter_map(Item::folder).collect();
+    let mut folders: Vec<_> = items.iter().filter_map(Item::real_folder).collect();
     folders.sort_unstable();
     folders.dedup();
-    let removed: usize = folders.into_iter().map(files::remove_stale).sum();
+    let removed: usize = folders.iter().map(|folder| files::remove_stale(folder)).sum();
     if removed > 0 && global.verbose {
         say(&format!("Removed {removed} temporary file(s) of a run that was stopped."));
     }

@@ -105,13 +105,14 @@ impl Item {
         Some((real != folder, real.join(name)))
     }
 
-    /// The folder that holds a post.
+    /// The folder that holds the file of a post behind all links, in which a new text for it is written.
     #[must_use]
-    pub fn folder(&self) -> Option<&Path> {
-        match self {
-            Self::Post(post) => post.path.parent(),
-            Self::Config(..) | Self::Blocked(..) => None,
+    pub fn real_folder(&self) -> Option<PathBuf> {
+        let Self::Post(Post { path, .. }) = self else { return None };
+        if path.is_symlink() {
+            return Some(canonicalize(path).ok()?.parent()?.to_owned());
         }
+        path.parent().map(Path::to_owned)
     }
 }
 

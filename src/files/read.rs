@@ -6,8 +6,9 @@ use std::path::Path;
 
 use crate::text::Source;
 
-/// The largest file that is read. Beyond it no post is meant, and offsets would no longer fit other tools.
-const LIMIT: u64 = 1 << 32;
+/// The largest file that is read: far more than any post, and so little that even what readers make of the worst such
+/// file fits the memory.
+const LIMIT: u64 = 64 << 20;
 
 /// Why a file could not be read, as a sentence.
 #[derive(Debug, thiserror::Error)]
@@ -19,14 +20,14 @@ pub enum Unreadable {
     #[error("this is a folder, not a file")]
     Folder,
     /// It is too large.
-    #[error("this file is larger than 4 GiB, which no post is; it was not read")]
+    #[error("this file is larger than 64 MiB, which no post is; it was not read")]
     TooLarge,
 }
 
 /// The text of a file under the name that reports show.
 ///
 /// # Errors
-/// When the file is not there, may not be read, is a folder, or is larger than 4 GiB.
+/// When the file is not there, may not be read, is a folder, or is larger than 64 MiB.
 pub fn read(path: &Path, name: &str) -> Result<Source, Unreadable> {
     let file = File::open(path)?;
     let metadata = file.metadata()?;
@@ -39,7 +40,7 @@ pub fn read(path: &Path, name: &str) -> Result<Source, Unreadable> {
 /// What stands on standard input.
 ///
 /// # Errors
-/// When it cannot be read or is larger than 4 GiB.
+/// When it cannot be read or is larger than 64 MiB.
 pub fn read_stdin() -> Result<Vec<u8>, Unreadable> {
     bounded(io::stdin().lock(), 0)
 }

@@ -245,16 +245,6 @@ fn files_that_cannot_be_read_are_findings_of_their_own() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn what_is_too_large_is_refused_unread() {
-    let place = Place::with(&[("a.md", MENDED)]);
-    fs::File::create(place.path("huge.md")).unwrap().set_len((4 << 30) + 1).unwrap();
-    let ran = place.run(&["lint", "--output-format", "concise"]);
-    assert!(ran.out.contains("huge.md:1:1: error[file-unreadable]"), "{}", ran.out);
-    assert!(ran.out.contains("larger than 4 GiB") && ran.out.contains("1 post checked"));
-}
-
-#[cfg(target_os = "linux")]
-#[test]
 fn a_report_that_cannot_be_written_is_told() {
     let place = Place::with(&[("a.md", FLAWED)]);
     let full = fs::File::options().write(true).open("/dev/full").unwrap();

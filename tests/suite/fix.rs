@@ -201,34 +201,6 @@ fn what_a_killed_run_left_is_removed_and_what_a_living_one_uses_is_not() {
 }
 
 #[test]
-fn a_run_that_is_killed_leaves_the_old_or_the_new_file() {
-    let place = Place::new();
-    for number in 0..200 {
-        place.file(&format!("p{number}.md"), FLAWED);
-    }
-    for moment in 0..12 {
-        let mut child = place.command(&["fix", "-q", ONLY[0], ONLY[1]]).spawn().unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(moment * 7));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        for number in 0..200 {
-            let text = place.read(&format!("p{number}.md"));
-            assert!(text == FLAWED || text == MENDED, "p{number}.md: {text:?}");
-            if number % 2 == 0 {
-                place.file(&format!("p{number}.md"), FLAWED);
-            }
-        }
-    }
-    fix(&place, &["-q"]);
-    let names: Vec<String> = fs::read_dir(place.root())
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    assert!(names.iter().all(|name| name.ends_with(".md")), "{names:?}");
-    assert_eq!(names.len(), 200);
-}
-
-#[test]
 fn two_runs_at_once_do_no_harm() {
     let place = Place::new();
     for number in 0..150 {

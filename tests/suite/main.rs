@@ -13,6 +13,7 @@ mod conformance;
 mod conformance_hexo;
 mod document;
 mod explained;
+mod faults;
 mod files;
 mod fix;
 mod help;

@@ -1,0 +1,101 @@
+//! Files that are too large, too deep or too much for any reader, through the program.
+
+use std::fs::File;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use crate::place::{MENDED, Place};
+
+/// Far more than any of them takes on a machine that has much else to do.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// As deep as nothing is that people write.
+const DEEP: usize = 100_000;
+
+/// Runs all commands that read posts, and holds that each ends well and soon.
+fn survives(place: &Place) {
+    let commands: [&[&str]; 4] = [
+        &["lint", "-q", "--exit-zero"],
+        &["lint", "-q", "--exit-zero", "--output-format", "json"],
+        &["fix", "-q", "--unsafe", "--exit-zero", "--diff"],
+        &["inspect", "--engine", "hexo"],
+    ];
+    for command in commands {
+        let start = Instant::now();
+        let ran = place.run(command);
+        assert_eq!(ran.code, 0, "{command:?}: {}", ran.err);
+        assert!(!ran.out.contains("internal-error"), "{command:?}: {}", ran.out);
+        assert!(start.elapsed() < PATIENCE, "{command:?} took {:?}", start.elapsed());
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_gigabyte_is_refused_unread() {
+    let place = Place::with(&[("a.md", MENDED)]);
+    File::create(place.path("huge.md")).unwrap().set_len(1 << 30).unwrap();
+    let start = Instant::now();
+    for command in ["lint", "fix"] {
+        let ran = place.run(&[command, "--output-format", "concise"]);
+        assert_eq!(ran.code, 1);
+        assert!(ran.out.contains("huge.md:1:1: error[file-unreadable]"), "{}", ran.out);
+        assert!(
+            ran.out.contains("larger than 64 MiB") && ran.out.contains("1 post checked"),
+            "{}",
+            ran.out
+        );
+    }
+    let ran = place.run(&["inspect", "--engine", "zola"]);
+    assert!(ran.code == 1 && ran.err.contains("larger than 64 MiB"), "{}", ran.err);
+    assert!(start.elapsed() < PATIENCE);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_never_ends_is_refused() {
+    let place = Place::new();
+    let endless = File::open("/dev/zero").unwrap();
+    let mut command = place.command(&["lint", "-"]);
+    let output = command.stdin(Stdio::from(endless)).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("larger than 64 MiB"));
+}
+
+#[test]
+fn nesting_without_end_and_alias_bombs_are_survived() {
+    let place = Place::new();
+    let deep = |open: &str, close: &str| format!("{}1{}", open.repeat(DEEP), close.repeat(DEEP));
+    let bomb: String = (1..30)
+        .map(|n| format!("k{n}: &k{n} [{}]\n", format!("*k{},", n - 1).repeat(10)))
+        .collect();
+    let posts = [
+        format!("+++\na = {}\n+++\n", deep("[", "]")),
+        format!("+++\na = {}\n+++\n", deep("{a=", "}")),
+        format!("+++\n{}a = 1\n+++\n", "a.".repeat(DEEP)),
+        format!("+++\n[{}a]\n+++\n", "a.".repeat(DEEP)),
+        format!("{{\"a\": {}}}\n", deep("[", "]")),
+        format!("{}\n", deep("{\"a\":", "}")),
+        format!(";;;\n\"a\": {}\n;;;\n", deep("[", "]")),
+        format!("---\na: {}\n---\n", deep("[", "]")),
+        format!("---\na: {}\n---\n", deep("{a: ", "}")),
+        format!("---\n{}\n---\n", "- ".repeat(DEEP)),
+        format!("---\nk0: &k0 x\n{bomb}---\n"),
+        "---\na: &a [*a, *a]\n---\n".to_owned(),
+    ];
+    for (number, post) in posts.iter().enumerate() {
+        place.file(&format!("p{number}.md"), post);
+    }
+    survives(&place);
+}
+
+#[test]
+fn a_thousand_marks_of_each_kind_are_survived_in_a_body() {
+    let place = Place::new();
+    for (number, piece) in ["> ", "- ", "[", "*", "<div>", "{% raw %}", "{{< a >}}", "![](", "`"]
+        .into_iter()
+        .enumerate()
+    {
+        place.file(&format!("p{number}.md"), format!("---\ntitle: a\n---\n{}", piece.repeat(1000)));
+    }
+    survives(&place);
+}
