@@ -39,7 +39,7 @@ fn root() -> &'static Path {
 }
 
 /// All files with this ending below a folder, with their text.
-fn sources(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
+pub fn sources(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
     while let Some(folder) = folders.pop() {

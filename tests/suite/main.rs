@@ -11,6 +11,7 @@ mod complexity;
 mod config;
 mod conformance;
 mod conformance_hexo;
+mod dependencies;
 mod document;
 mod explained;
 mod faults;
