@@ -28,6 +28,7 @@ pub struct FrontMatter<'a> {
     /// What the recovery found wrong, in order of its place; empty for a block that can be read.
     pub flaws: Vec<Flaw>,
     pub(super) text: &'a str,
+    is_plain: bool,
     values: OnceLock<Result<Value, Unreadable>>,
     agreement: OnceLock<Agreement>,
 }
@@ -35,6 +36,13 @@ pub struct FrontMatter<'a> {
 /// The block at the top of `text` and the body below it.
 pub(super) fn find(text: &str) -> Option<(FrontMatter<'_>, Span)> {
     let mut fences = fence::find(text)?;
+    if fences.format == Format::Yaml
+        && let Some(tree) = yaml::parse_plain(text, fences.block)
+    {
+        let body = fences.body;
+        let plain = FrontMatter { is_plain: true, ..FrontMatter::new(text, fences, Ok(tree)) };
+        return Some((plain, body));
+    }
     let mut tree = parse_block(text, fences.format, fences.block);
     if tree.is_err()
         && let Some(unclosed) = fence::find_unclosed(text, &fences)
@@ -99,6 +107,7 @@ impl<'a> FrontMatter<'a> {
             refused,
             flaws,
             text,
+            is_plain: false,
             values: OnceLock::new(),
             agreement: OnceLock::new(),
         }
@@ -109,11 +118,30 @@ impl<'a> FrontMatter<'a> {
     /// # Errors
     /// When the reader refuses; the offset is in bytes of the file.
     pub fn values(&self) -> Result<&Value, &Unreadable> {
-        self.values.get_or_init(|| read_block(self.text, self.format, self.block)).as_ref()
+        let read = || match self.is_plain {
+            true => Ok(yaml::plain_value(&self.tree.root)),
+            false => read_block(self.text, self.format, self.block),
+        };
+        self.values.get_or_init(read).as_ref()
     }
 
     /// Whether both readers of this language read the same values; compared when first asked for.
     pub fn agreement(&self) -> &Agreement {
-        self.agreement.get_or_init(|| agree::compare(self, self.text))
+        let compare = || match self.is_plain {
+            true => Agreement::Agree,
+            false => agree::compare(self, self.text),
+        };
+        self.agreement.get_or_init(compare)
+    }
+
+    /// The tree of a block in which all readers of YAML find the same keys and scalars, so that none needs to read it
+    /// again. `block` is what a reader would get: nothing more or less than this block, but for the newlines around it.
+    #[must_use]
+    pub fn plain(&self, block: Span) -> Option<&Tree<'a>> {
+        let newlines = |span: Span| span.text(self.text).bytes().all(|byte| byte == b'\n');
+        let between = |one: usize, other: usize| Span::new(one.min(other), one.max(other));
+        let is_same = newlines(between(block.start, self.block.start))
+            && newlines(between(block.end, self.block.end));
+        (self.is_plain && is_same).then_some(&self.tree)
     }
 }

@@ -70,6 +70,12 @@ impl<'a> Document<'a> {
         Self { source, front_matter, body, markup: OnceLock::new() }
     }
 
+    /// The tree of the block, where it is this one; see [`FrontMatter::plain`].
+    #[must_use]
+    pub fn plain(&self, block: Span) -> Option<&Tree<'a>> {
+        self.front_matter.as_ref()?.plain(block)
+    }
+
     /// What the body is made of; read when first asked for.
     pub fn markup(&self) -> &Markup {
         self.markup.get_or_init(|| Markup::read(&self.source.text, self.body))

@@ -1,7 +1,7 @@
 //! The proof before a write: a fixed text holds the values of the old one, but for what the fix declares.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::body::alike::reads_alike;
 use super::{Agreement, Document, FrontMatter, Kind, Node};
@@ -104,7 +104,12 @@ fn prove_values(
     changes: &[Change],
 ) -> Result<(), Withheld> {
     let after = read(new)?;
-    let declared = |key: &str| changes.iter().any(|change| *change == Change::Key(key.to_owned()));
+    let keys = changes.iter().filter_map(|change| match change {
+        Change::Key(key) => Some(key.as_str()),
+        _ => None,
+    });
+    let keys: HashSet<&str> = keys.collect();
+    let declared = |key: &str| keys.contains(key);
     match (read(old), old.refused.is_none()) {
         (Ok(before), _) => {
             let same = |before: &Value, after: &Value| same_value(before, after, changes);

@@ -3,6 +3,10 @@
 //! The parser's ranges are not always those of the source: an absent value stands before its colon, a
 //! block scalar lacks its header, a block collection has no width. They are mended here.
 
+mod plain;
+#[cfg(test)]
+pub(crate) mod samples;
+
 use std::borrow::Cow;
 
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
@@ -11,12 +15,19 @@ use super::tree::{Entry, Kind, List, MAX_DEPTH, Map, Node, Scalar, Style, Tree};
 use crate::text::Span;
 use crate::value::Unreadable;
 
+pub use plain::{parse as parse_plain, value as plain_value};
+
 /// The tree of the YAML in the bytes `block` of `text`; an empty map where the block is empty.
 ///
 /// # Errors
 /// Where the parser refuses it, a second document begins, or it nests deeper than [`MAX_DEPTH`]; the
 /// offset is in bytes of `text`.
 pub fn parse(text: &str, block: Span) -> Result<Tree<'_>, Unreadable> {
+    parse_plain(text, block).map_or_else(|| parse_whole(text, block), Ok)
+}
+
+/// The same by the parser for all of YAML.
+fn parse_whole(text: &str, block: Span) -> Result<Tree<'_>, Unreadable> {
     let input = block.text(text);
     let mut builder = Builder::new(text, block);
     for event in Parser::new_from_str_with_options(input, options()) {

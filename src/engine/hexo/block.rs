@@ -9,6 +9,7 @@ use super::fence::{self, Language};
 use super::js::{Heap, Id, Js, Object};
 use super::js_yaml::{self, types::Schema};
 use super::{dates, json};
+use crate::document::{Document, Tree};
 use crate::engine::Version;
 use crate::text::Span;
 
@@ -25,6 +26,8 @@ pub fn schema(config: &Config) -> Schema {
 pub struct Prepared<'t> {
     language: Language,
     text: Cow<'t, str>,
+    /// The block as the document has it, where no reader finds anything else in it.
+    plain: Option<&'t Tree<'t>>,
     content: Span,
 }
 
@@ -40,14 +43,17 @@ pub struct FrontMatter<'t> {
 }
 
 /// Cuts a file; none where Hexo sees no block.
-pub fn prepare(text: &str) -> Option<Prepared<'_>> {
+pub fn prepare<'t>(document: &'t Document<'_>) -> Option<Prepared<'t>> {
+    let text = document.source.text.as_str();
     let block = fence::split(text)?;
     let data = block.data.text(text);
+    let plain = document.plain(block.data);
     let text = match block.language {
+        Language::Yaml if plain.is_some() => data.into(),
         Language::Yaml => fence::escape(data),
         Language::Json => format!("{{{}}}", fence::normalize(data)).into(),
     };
-    Some(Prepared { language: block.language, text, content: block.content })
+    Some(Prepared { language: block.language, text, plain, content: block.content })
 }
 
 /// Reads a block; one that holds nothing, or only a text or number, is body.
@@ -66,8 +72,11 @@ pub fn read<'t>(
         Some(Prepared { language: Language::Json, text, .. }) => {
             root = json::parse(text, &mut heap);
         }
-        Some(Prepared { text, .. }) => {
-            let loaded = js_yaml::load(text, schema)?;
+        Some(Prepared { text, plain, .. }) => {
+            let loaded = match plain {
+                Some(tree) => js_yaml::load_plain(tree, schema),
+                None => js_yaml::load(text, schema)?,
+            };
             heap = loaded.heap;
             root = loaded.root;
         }

@@ -12,7 +12,7 @@ pub fn read(item: Item<'_>, below: &str) -> Reading {
 }
 
 fn try_read(item: Item<'_>, below: &str) -> Result<Reading, String> {
-    let prepared = block::prepare(&item.document.source.text);
+    let prepared = block::prepare(item.document);
     let front_matter = &item.front_matter(prepared.as_ref())?;
     let date = item.date(front_matter, "date")?;
     let updated = item.date(front_matter, "updated")?;

@@ -27,7 +27,7 @@ pub fn read(item: Item<'_>, folder: &str, below: &str) -> Reading {
 }
 
 fn try_read(item: Item<'_>, folder: &str, below: &str) -> Result<Reading, String> {
-    let prepared = block::prepare(&item.document.source.text);
+    let prepared = block::prepare(item.document);
     let mut front_matter = item.front_matter(prepared.as_ref())?;
     let pattern =
         item.config.new_post_name.as_deref().ok_or("config.substring is not a function")?;

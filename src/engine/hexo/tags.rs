@@ -44,7 +44,7 @@ pub fn tags(setup: &Setup, config: &Config, path: &str, document: &Document<'_>)
         return Vec::new();
     }
     let normal = fence::normalize(written);
-    let prepared = block::prepare(text);
+    let prepared = block::prepare(document);
     let schema = block::schema(config);
     let front_matter = block::read(prepared.as_ref(), content, schema, setup.machine_zone).ok();
     let seen = match &front_matter {

@@ -2,8 +2,8 @@
 
 use super::config::lower_keys;
 use super::fence::{self, Fenced, Language};
-use super::{json, org, toml, yaml};
-use crate::document::Format;
+use super::{json, org, scalar, toml, yaml};
+use crate::document::{Document, Format};
 use crate::text::Span;
 use crate::value::Value;
 
@@ -36,7 +36,8 @@ impl Language {
 }
 
 /// Reads the block at the top of a text.
-pub(super) fn read(text: &str) -> Result<FrontMatter, Refused> {
+pub(super) fn read(document: &Document<'_>) -> Result<FrontMatter, Refused> {
+    let text = document.source.text.as_str();
     let Fenced { block, body } = fence::split(text)
         .map_err(|error| Refused { at: error.at, message: error.message.to_owned() })?;
     let Some((language, span)) = block else {
@@ -45,8 +46,14 @@ pub(super) fn read(text: &str) -> Result<FrontMatter, Refused> {
     let block = span.text(text);
     let at = |at: usize| (span.start + at).min(span.end);
     let values = match language {
-        Language::Yaml => yaml::read(block)
-            .map_err(|refusal| Refused { at: at(refusal.offset(block)), message: refusal.shown() }),
+        Language::Yaml => {
+            let plain = document.plain(span);
+            let plain = plain.and_then(|tree| scalar::value(&tree.root, Format::Yaml).ok());
+            plain.map_or_else(|| yaml::read(block), Ok).map_err(|refusal| Refused {
+                at: at(refusal.offset(block)),
+                message: refusal.shown(),
+            })
+        }
         Language::Toml => toml::read(block).map_err(|refused| Refused {
             at: at(refused.at),
             message: format!("unmarshal failed: toml: {}", refused.message),
@@ -58,4 +65,21 @@ pub(super) fn read(text: &str) -> Result<FrontMatter, Refused> {
         Language::Org => Ok(org::read(block)),
     };
     Ok(FrontMatter { values: lower_keys(values?), language: Some(language), body })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::document::yaml as tree;
+
+    proptest! {
+        #[test]
+        fn a_plain_tree_is_read_like_its_text(block in tree::samples::blocks()) {
+            let Some(plain) = tree::parse_plain(&block, Span::new(0, block.len())) else { return Ok(()) };
+            let short = scalar::value(&plain.root, Format::Yaml);
+            prop_assert_eq!(short, Ok(yaml::read(&block).expect("readable")));
+        }
+    }
 }

@@ -38,8 +38,7 @@ pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Docume
     if matches!(content.kind, FileKind::File | FileKind::Adapter) || content.disabled {
         return dropped();
     }
-    let text = document.source.text.as_str();
-    let read = match front_matter::read(text) {
+    let read = match front_matter::read(document) {
         Ok(read) => read,
         Err(refused) => return failed(&placed(document, &refused)),
     };

@@ -52,7 +52,7 @@ impl Sections {
             if content.kind != FileKind::Branch || content.disabled {
                 continue;
             }
-            let Ok(read) = front_matter::read(&document.source.text) else { continue };
+            let Ok(read) = front_matter::read(document) else { continue };
             let text = |key: &str| read.values.get(key).map(cast::text).unwrap_or_default();
             let branch = Branch {
                 language,

@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 
-use crate::document::Format;
+use crate::document::{Format, Tree};
 use crate::engine::Version;
 use crate::value::typed::{self, Datetime, JsonMap, JsonValue, TomlValue};
 
 use super::config::settings::InsertAnchor;
 use super::date::{self, Moment};
+use super::plain;
 
 /// The keys of a page.
 #[derive(Clone, Debug, Deserialize)]
@@ -151,13 +152,24 @@ fn toml_table<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error
 /// The first version whose `extra` cannot hold a null.
 const EXTRA_WITHOUT_NULL: Version = Version::new(0, 23);
 
+/// A block to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Block<'b> {
+    /// Its text.
+    pub text: &'b str,
+    /// Its language.
+    pub format: Format,
+    /// Its tree, where no reader finds anything else in it.
+    pub plain: Option<&'b Tree<'b>>,
+}
+
 /// Reads the block of a page.
 ///
 /// # Errors
 /// Why Zola refuses it, in its words.
-pub fn page(block: &str, format: Format, version: Version) -> Result<Page, String> {
-    let page: Page = read(block, format)?;
-    check_extra(&page.extra, block, format, version)?;
+pub fn page(block: Block<'_>, version: Version) -> Result<Page, String> {
+    let page: Page = read(block)?;
+    check_extra(&page.extra, block, version)?;
     refusal(&page).map_or(Ok(page), Err)
 }
 
@@ -165,20 +177,23 @@ pub fn page(block: &str, format: Format, version: Version) -> Result<Page, Strin
 ///
 /// # Errors
 /// Why Zola refuses it, in its words.
-pub fn section(block: &str, format: Format, version: Version) -> Result<Section, String> {
-    let section: Section = read(block, format)?;
-    check_extra(&section.extra, block, format, version)?;
+pub fn section(block: Block<'_>, version: Version) -> Result<Section, String> {
+    let section: Section = read(block)?;
+    check_extra(&section.extra, block, version)?;
     Ok(section)
 }
 
-fn check_extra(extra: &Extra, block: &str, format: Format, version: Version) -> Result<(), String> {
-    if extra.given && format == Format::Yaml && version >= EXTRA_WITHOUT_NULL {
-        read::<OnlyExtra>(block, format)?;
+fn check_extra(extra: &Extra, block: Block<'_>, version: Version) -> Result<(), String> {
+    if extra.given && block.format == Format::Yaml && version >= EXTRA_WITHOUT_NULL {
+        read::<OnlyExtra>(block)?;
     }
     Ok(())
 }
 
-fn read<T: DeserializeOwned>(block: &str, format: Format) -> Result<T, String> {
+fn read<T: DeserializeOwned>(Block { text: block, format, plain }: Block<'_>) -> Result<T, String> {
+    if let Some(value) = plain.and_then(|tree| plain::read(&tree.root)) {
+        return Ok(value);
+    }
     if format == Format::Toml {
         return typed::toml(block).map_err(|error| {
             let before = block.get(..error.at).unwrap_or(block);
@@ -280,7 +295,8 @@ mod tests {
 
     /// Checks the title of a page, or the start of the reason why there is none.
     fn check(format: Format, block: &str, expected: &str) {
-        let read = match page(block, format, Version::new(0, 22)) {
+        let block = Block { text: block, format, plain: None };
+        let read = match page(block, Version::new(0, 22)) {
             Ok(page) => page.title.unwrap_or_default(),
             Err(reason) => reason,
         };
@@ -323,7 +339,10 @@ mod tests {
 
     #[test]
     fn extra_without_nulls_since_0_23() {
-        let reads = |block: &str, minor| page(block, Format::Yaml, Version::new(0, minor)).is_ok();
+        let reads = |text: &str, minor| {
+            let block = Block { text, format: Format::Yaml, plain: None };
+            page(block, Version::new(0, minor)).is_ok()
+        };
         for block in ["\nextra: {a: }\n", "\nextra:\n", "\nextra: {1: a}\n"] {
             assert!(reads(block, 22) && !reads(block, 23), "{block:?}");
         }
@@ -332,7 +351,8 @@ mod tests {
 
     #[test]
     fn sections_refuse_unknown_keys() {
-        let read = |block| section(block, Format::Toml, Version::new(0, 22));
+        let read =
+            |text| section(Block { text, format: Format::Toml, plain: None }, Version::new(0, 22));
         assert!(read("\nsort_by = 'update_date'\n").is_ok());
         assert!(read("\ndate = 2021-01-01\n").unwrap_err().contains("unknown field `date`"));
     }

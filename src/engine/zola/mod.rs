@@ -17,6 +17,7 @@ mod link;
 pub mod literal;
 mod path;
 mod place;
+mod plain;
 mod read;
 mod scalar;
 mod section;

@@ -8,7 +8,7 @@ use crate::engine::{Outcome, PageKind, Place, Reading, Sections, Setup, Version}
 use super::config::Config;
 use super::date::Moment;
 use super::fence::{self, Fences};
-use super::front_matter::{self, Page, Section};
+use super::front_matter::{self, Block, Page, Section};
 use super::path::FileInfo;
 use super::template::Templates;
 use super::world::Subject;
@@ -45,8 +45,9 @@ impl File<'_> {
         Templates { config: self.config, listing: &self.setup.listing, sections: self.sections }
     }
 
-    fn block(&self) -> &str {
-        self.fences.block.text(self.text)
+    fn block(&self) -> Block<'_> {
+        let Fences { block, format, .. } = self.fences;
+        Block { text: block.text(self.text), format, plain: self.document.plain(block) }
     }
 }
 
@@ -114,7 +115,7 @@ fn read_content(
 }
 
 fn read_page(file: &File<'_>) -> Result<Reading, NoPage> {
-    let page = front_matter::page(file.block(), file.fences.format, file.version())?;
+    let page = front_matter::page(file.block(), file.version())?;
     let moment = page.date.or_else(|| file.info.date());
     let date = moment.and_then(Moment::instant);
     let url = file.info.page_url(&page, file.config);
@@ -219,7 +220,7 @@ fn refuse_template(file: &File<'_>, name: Option<&str>) -> Result<(), NoPage> {
 }
 
 fn read_section(file: &File<'_>) -> Result<Reading, NoPage> {
-    let section: Section = front_matter::section(file.block(), file.fences.format, file.version())?;
+    let section: Section = front_matter::section(file.block(), file.version())?;
     let url = file.info.section_url();
     body::look(file, Subject::Section(&section, &url))?;
     if !section.render || section.redirect_to.is_some() {

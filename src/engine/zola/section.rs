@@ -36,8 +36,12 @@ impl Sections {
                 let file = FileInfo::new(path, config).ok()?;
                 let text = document.source.text.as_str();
                 let fences = fence::find(text, version)?;
-                let block = fences.block.text(text);
-                let keys = front_matter::section(block, fences.format, version).ok()?;
+                let block = front_matter::Block {
+                    text: fences.block.text(text),
+                    format: fences.format,
+                    plain: document.plain(fences.block),
+                };
+                let keys = front_matter::section(block, version).ok()?;
                 Some((file.relative.to_owned(), Known { url: file.section_url(), keys }))
             })
             .collect();

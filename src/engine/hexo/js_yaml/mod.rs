@@ -11,6 +11,7 @@ mod flow;
 mod mapping;
 mod node;
 mod plain;
+mod plain_tree;
 mod properties;
 mod quoted;
 pub mod types;
@@ -18,6 +19,8 @@ pub mod types;
 use cursor::Loader;
 
 use super::js::{Heap, Id};
+
+pub use plain_tree::load_plain;
 
 /// What a text holds: nothing at all, or one document.
 #[derive(Debug)]
