@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::document::suppression::{self, Suppression};
 use crate::engine::Setup;
-use crate::rules::{self, Context, Findings, RULES, Settings, suppression_unused};
+use crate::rules::{self, Context, Findings, Settings, suppression_unused};
 use crate::site::Index;
 
 /// All findings of the selected rules in a post of which no neighbours are known, sorted by place, then rule.
@@ -30,16 +30,13 @@ pub fn check_in_site(
     settings: &Settings,
 ) -> Vec<Diagnostic> {
     let context = Context::new(document, path, setups, &settings.options).among(indexes);
-    let mut diagnostics: Vec<Diagnostic> = RULES
-        .iter()
-        .filter(|rule| settings.selected.contains(rule.name))
-        .flat_map(|rule| {
-            let mut findings =
-                Findings::new(rule, &context, settings.severities.get(rule.name).copied());
-            (rule.check)(&context, &mut findings);
-            findings.into_diagnostics()
-        })
-        .collect();
+    let mut diagnostics = Vec::new();
+    for rule in settings.selected.rules() {
+        let mut findings =
+            Findings::new(rule, &context, settings.severities.get(rule.name).copied());
+        (rule.check)(&context, &mut findings);
+        diagnostics.append(&mut findings.into_diagnostics());
+    }
     let suppressions = suppression::find(document);
     if !suppressions.is_empty() {
         silence(&context, settings, &suppressions, &mut diagnostics);

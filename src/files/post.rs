@@ -146,7 +146,7 @@ impl Post {
         let mut rules = self.settings.rules_for(&self.path);
         if self.lost {
             // There is no page, so nothing matters but that.
-            rules.to_mut().selected.retain(|rule| *rule == file_name_trap::RULE.name);
+            rules.to_mut().selected.keep_only(file_name_trap::RULE.name);
         }
         check_in_site(document, &self.in_site, self.setups(), self.indexes(), &rules)
     }

@@ -1,7 +1,8 @@
 //! Which rules run and how: the outcome of configuration and options, for one file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::Selection;
 use super::themes::{Theme, Themes};
 use super::{
     front_matter_format, image_hotlinked, image_proxied, key_order, key_required, key_unknown,
@@ -12,8 +13,8 @@ use crate::diagnostic::Severity;
 /// What to check in one file.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// Names of the rules that run.
-    pub selected: BTreeSet<&'static str>,
+    /// The rules that run.
+    pub selected: Selection,
     /// Severities that the configuration sets by rule name, for every engine.
     pub severities: BTreeMap<&'static str, Severity>,
     /// The options of the rules that have some.
