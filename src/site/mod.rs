@@ -5,6 +5,7 @@
 
 mod fold;
 mod index;
+mod kept;
 mod linked;
 mod lookup;
 mod page;

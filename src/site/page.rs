@@ -1,8 +1,10 @@
 //! What the index keeps of one post.
 
+use super::kept::Kept;
 use super::{TermName, terms_of};
 use crate::document::{Document, Entry};
-use crate::engine::{Collision, Outcome, PageKind, Role, Setup};
+use crate::engine::{Collision, Outcome, PageKind, Reading, Role, Setup};
+use crate::text::Source;
 
 /// A post, a page of its own, or the page of a section.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub struct Page {
     pub claims: Box<[Box<str>]>,
     /// The numbers of its terms in the table of the index.
     pub(super) terms: Box<[u32]>,
+    /// What else was read.
+    pub(super) kept: Option<Box<Kept>>,
 }
 
 /// A post on its way into the index.
@@ -47,6 +51,7 @@ impl Gathered {
         let reading = setup.read(path, document);
         let language = setup.language(path);
         let terms = terms_of(&reading, language.as_deref());
+        let kept = Kept::of(document.source, &reading).map(Box::new);
         let text = |text: String| text.into_boxed_str();
         let page = Page {
             path: path.into(),
@@ -60,6 +65,7 @@ impl Gathered {
             aliases: reading.aliases.unwrap_or_default().into_iter().map(text).collect(),
             claims: claims(setup, document),
             terms: Box::default(),
+            kept,
         };
         Self { page, terms }
     }
@@ -92,6 +98,12 @@ impl Page {
         self.outcome == Outcome::Page && !self.draft
     }
 
+    /// What the engine reads, where this is the text that was surveyed, and there is nothing rare about it.
+    #[must_use]
+    pub fn reading(&self, source: &Source) -> Option<Reading> {
+        self.kept.as_ref()?.reading(self, source)
+    }
+
     /// All its addresses: first its own, then those that lead to it.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         self.url.iter().chain(&self.aliases).map(|address| &**address)
@@ -103,6 +115,7 @@ impl Page {
         let aliases: usize = lists.map(|alias| alias.len() + size_of::<Box<str>>()).sum();
         let texts = [self.language.as_deref(), self.url.as_deref()].into_iter().flatten();
         let texts: usize = texts.chain([&*self.path, &*self.title]).map(str::len).sum();
-        size_of::<Self>() + texts + aliases + size_of_val(&*self.terms)
+        let kept = self.kept.as_ref().map_or(0, |kept| size_of::<Kept>() + kept.size());
+        size_of::<Self>() + texts + aliases + size_of_val(&*self.terms) + kept
     }
 }
