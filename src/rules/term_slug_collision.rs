@@ -1,6 +1,6 @@
 //! Different terms that lead to one page.
 
-use super::terms::written;
+use super::terms::{WrittenTerm, written};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::engine::{Reading, Setup};
 use crate::site::Index;
@@ -32,20 +32,17 @@ fn check_in(
 ) {
     let terms = written(context, setup, reading);
     let slug = |names: &[String], taxonomy: &str| setup.term_slug(taxonomy, names);
-    for term in &terms {
-        let own = slug(&term.name.path, &term.name.taxonomy);
-        let folded = term.name.folded();
-        let elsewhere = index.terms_at(&term.name, &own, context.path);
+    let slugs: Vec<String> =
+        terms.iter().map(|term| slug(&term.name.path, &term.name.taxonomy)).collect();
+    for (term, own) in terms.iter().zip(&slugs) {
+        let elsewhere = index.terms_at(&term.name, own, context.path);
         // Spellings of one term are another matter.
-        let elsewhere = elsewhere.iter().filter(|(other, _)| *other.folded != *folded);
+        let elsewhere = elsewhere.iter().filter(|(other, _)| other.folded != term.folded);
         let elsewhere = elsewhere.map(|(other, posts)| (&*other.name, *posts));
-        let is_beside = |other: &&_| {
-            let other: &super::terms::WrittenTerm<'_, '_> = other;
-            other.name.taxonomy == term.name.taxonomy
-                && !other.is_variant(term)
-                && slug(&other.name.path, &other.name.taxonomy) == own
+        let is_beside = |(other, slug): &(&WrittenTerm<'_, '_>, &String)| {
+            other.name.taxonomy == term.name.taxonomy && *slug == own && !other.is_variant(term)
         };
-        let here = terms.iter().filter(is_beside).map(|other| (other.text(), 0));
+        let here = terms.iter().zip(&slugs).filter(is_beside).map(|(other, _)| (other.text(), 0));
         let Some((other, posts)) = elsewhere.chain(here).max_by_key(|(_, posts)| *posts) else {
             continue;
         };

@@ -38,7 +38,7 @@ fn check_in(
     let terms = written(context, setup, reading);
     for term in &terms {
         let own = term.text();
-        let others = index.spellings(&term.name, context.path);
+        let others = index.spellings(&term.name, &term.folded, context.path);
         let others = others.iter().map(|(term, posts)| (&*term.name, *posts));
         let here = terms.iter().filter(|other| other.is_variant(term)).map(WrittenTerm::text);
         let mut counts: BTreeMap<&str, (u32, u32)> =

@@ -77,6 +77,8 @@ pub struct WrittenTerm<'n, 'a> {
     pub node: &'n Node<'a>,
     /// What it is to the site.
     pub name: TermName,
+    /// The names in `name` without what spellings of one term differ in.
+    pub folded: Box<str>,
 }
 
 impl WrittenTerm<'_, '_> {
@@ -89,7 +91,7 @@ impl WrittenTerm<'_, '_> {
     /// Whether another term of the post is this one in any spelling.
     #[must_use]
     pub fn is_variant(&self, other: &Self) -> bool {
-        self.name.taxonomy == other.name.taxonomy && self.name.folded() == other.name.folded()
+        self.name.taxonomy == other.name.taxonomy && self.folded == other.folded
     }
 }
 
@@ -122,7 +124,9 @@ pub fn written<'a>(
             };
             let name = known.iter().find(is_meant).cloned();
             if name.is_some() || setup.merges_terms() {
-                written.push(WrittenTerm { list, node, name: name.unwrap_or_else(alone) });
+                let name = name.unwrap_or_else(alone);
+                let folded = name.folded();
+                written.push(WrittenTerm { list, node, name, folded });
             }
         }
     }

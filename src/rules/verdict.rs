@@ -47,8 +47,9 @@ pub(super) fn judge(
     if !(zone_known && setup.reads_dates_by_machine()) {
         return Verdict::Right;
     }
-    let elsewhere = ELSEWHERE.map(|machine| setup.read_date_on(machine, name, node, format));
-    let other = elsewhere.into_iter().find_map(|reading| match reading {
+    let elsewhere = ELSEWHERE.into_iter().filter(|machine| *machine != setup.machine_zone);
+    let elsewhere = elsewhere.map(|machine| setup.read_date_on(machine, name, node, format));
+    let other = { elsewhere }.find_map(|reading| match reading {
         DateReading::Instant(read) if means(setup, written, read) => None,
         DateReading::Instant(read) => Some(Verdict::Unsteady(read)),
         DateReading::Absent | DateReading::Unreadable(_) => Some(Verdict::Unread),

@@ -16,8 +16,9 @@ pub fn fold_term(term: &str) -> String {
 /// The path of a URL as disks see it that do not tell upper and lower case apart: without a last `index.html`.
 #[must_use]
 pub fn fold_address(address: &str) -> String {
-    let address = same_address(address);
-    address.chars().flat_map(char::to_lowercase).collect()
+    let mut folded = String::new();
+    push_lower(&mut folded, same_address(address));
+    folded
 }
 
 /// The path of a URL without a last `index.html`, which stands for its folder.
@@ -33,9 +34,22 @@ fn join<'w>(words: impl Iterator<Item = &'w str>) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(word.chars().flat_map(char::to_lowercase));
+        push_lower(&mut folded, word);
     }
     folded
+}
+
+/// Adds a text in lower case, each character for itself.
+fn push_lower(out: &mut String, text: &str) {
+    out.reserve(text.len());
+    for character in text.chars() {
+        match character {
+            '\0'..='\u{7f}' => out.push(character.to_ascii_lowercase()),
+            // Han characters, kana and Chinese punctuation have no case.
+            '\u{3000}'..='\u{9fff}' => out.push(character),
+            other => out.extend(other.to_lowercase()),
+        }
+    }
 }
 
 #[cfg(test)]

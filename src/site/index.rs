@@ -122,10 +122,11 @@ impl Index {
         })
     }
 
-    /// All spellings of a term that posts other than `except` have, with the number of those.
+    /// All spellings of a term that posts other than `except` have, with the number of those. `folded` is what
+    /// [`TermName::folded`] says.
     #[must_use]
-    pub fn spellings(&self, name: &TermName, except: &str) -> Vec<(&Term, u32)> {
-        self.of_others(self.terms.spellings(name), except)
+    pub fn spellings(&self, name: &TermName, folded: &str, except: &str) -> Vec<(&Term, u32)> {
+        self.of_others(self.terms.spellings(name, folded), except)
     }
 
     /// All terms of the same taxonomy that posts other than `except` have and whose page is at this slug, with the

@@ -94,8 +94,8 @@ impl Terms {
     }
 
     /// The numbers of all spellings of a term, this one too.
-    pub fn spellings(&self, name: &TermName) -> Vec<u32> {
-        self.found(&self.by_fold, name, &folded(&name.path), |term| &term.folded)
+    pub fn spellings(&self, name: &TermName, folded: &str) -> Vec<u32> {
+        self.found(&self.by_fold, name, folded, |term| &term.folded)
     }
 
     /// The numbers of all terms beside this one whose page is at this slug.
@@ -158,5 +158,8 @@ impl TermName {
 
 /// Folding leaves no newline in a name, so that one parts them.
 fn folded(path: &[String]) -> Box<str> {
-    path.iter().map(|name| fold_term(name)).collect::<Vec<_>>().join("\n").into()
+    match path {
+        [name] => fold_term(name).into(),
+        path => path.iter().map(|name| fold_term(name)).collect::<Vec<_>>().join("\n").into(),
+    }
 }

@@ -65,7 +65,7 @@ fn markdown<'a>(document: &'a Document<'a>, images: &mut Vec<Image<'a>>) {
         }
         let written = document.source.slice(link.destination);
         let address = unescape(written);
-        images.push(Image { span: link.destination, address, origin: Origin::Markdown(link) });
+        images.push(Image::new(link.destination, address, Origin::Markdown(link)));
     }
 }
 
@@ -93,7 +93,7 @@ fn html<'a>(document: &'a Document<'a>, images: &mut Vec<Image<'a>>) {
                 let origin = |role| Origin::Html { tag, attribute, role };
                 each_address(document, value, attribute, role, |span, role| {
                     let address = decode_entities(document.source.slice(span));
-                    images.push(Image { span, address, origin: origin(role) });
+                    images.push(Image::new(span, address, origin(role)));
                 });
             }
         }

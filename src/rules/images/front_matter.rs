@@ -63,7 +63,7 @@ fn image<'a>(
         _ => return None,
     };
     let span = inside_quotes(context, node, scalar);
-    Some(Image { span, address: address.into(), origin: origin() })
+    Some(Image::new(span, address.into(), origin()))
 }
 
 /// Whether a value is not written, is empty, or is the null of some format.

@@ -28,6 +28,8 @@ pub struct Image<'a> {
     pub address: Cow<'a, str>,
     /// Where it comes from.
     pub origin: Origin<'a>,
+    /// The kind of the address, where that is a piece of the post: every rule asks for it.
+    known: Option<Kind<'a>>,
 }
 
 /// Where an address stands.
@@ -72,11 +74,20 @@ pub enum Role {
     Style,
 }
 
-impl Image<'_> {
+impl<'a> Image<'a> {
+    /// An address that stands at `span`.
+    fn new(span: Span, address: Cow<'a, str>, origin: Origin<'a>) -> Self {
+        let known = match address {
+            Cow::Borrowed(address) => Some(Kind::of(address)),
+            Cow::Owned(_) => None,
+        };
+        Self { span, address, origin, known }
+    }
+
     /// What kind of thing the address is.
     #[must_use]
     pub fn kind(&self) -> Kind<'_> {
-        Kind::of(&self.address)
+        self.known.unwrap_or_else(|| Kind::of(&self.address))
     }
 
     /// Where the HTML tag begins that it stands in.
