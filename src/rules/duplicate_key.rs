@@ -23,7 +23,10 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if let Some(front_matter) = context.front_matter().filter(|block| !is_conflict(block)) {
-        let mut fixes = MOST_FIXES;
+        let mut fixes = match front_matter.format {
+            Format::Toml => MOST_FIXES,
+            _ => usize::MAX,
+        };
         visit(context, &front_matter.tree.root, None, &mut fixes, findings);
     }
 }
@@ -64,7 +67,7 @@ struct Seen<'e, 'a> {
 
 const FEW: usize = 24;
 
-/// How many fixes are offered in one file: for each the block is looked through.
+/// How many fixes are offered in one block of TOML: for each all its statements are looked through.
 const MOST_FIXES: usize = 32;
 
 impl<'e, 'a> Seen<'e, 'a> {
