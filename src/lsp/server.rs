@@ -26,6 +26,9 @@ use crate::text::Source;
 /// How long nothing has to happen before sites are looked at again after a change on the disk.
 const REST: Duration = Duration::from_millis(800);
 
+/// How often it is looked whether a site is surveyed by now.
+const LOOK: Duration = Duration::from_millis(50);
+
 /// Answers an editor until it says goodbye. True where it did so in order: first `shutdown`, then `exit`.
 ///
 /// # Errors
@@ -70,19 +73,29 @@ impl<W: Write> Server<W> {
     /// The next message; work that waits is done while there is none. None at the end of the input.
     fn next(&mut self, messages: &Receiver<Message>) -> io::Result<Option<Message>> {
         loop {
-            let rest = match (self.unchecked.is_empty(), self.stale) {
-                (false, _) => Duration::ZERO,
-                (true, true) => REST,
-                (true, false) => Duration::MAX,
+            let rest = match (self.unchecked.is_empty(), self.workspace.is_busy(), self.stale) {
+                (false, ..) => Duration::ZERO,
+                (true, true, _) => LOOK,
+                (true, false, true) => REST,
+                (true, false, false) => Duration::MAX,
             };
             match messages.recv_timeout(rest) {
                 Ok(message) => return Ok(Some(message)),
                 Err(RecvTimeoutError::Disconnected) => return Ok(None),
                 Err(RecvTimeoutError::Timeout) => match self.unchecked.pop_first() {
                     Some(url) => self.publish(&url)?,
+                    None if self.workspace.is_busy() => self.look_around(),
                     None => self.look_again(),
                 },
             }
+        }
+    }
+
+    /// Checks all open texts again once the posts around them are known.
+    fn look_around(&mut self) {
+        if self.workspace.knows_more() {
+            self.texts.values_mut().for_each(|text| text.found = None);
+            self.unchecked.extend(self.texts.keys().cloned());
         }
     }
 
