@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::args::{Fix, Global};
-use super::input::{Work, find, options};
+use super::input::{Reach, Work, find, options};
 use super::lint::{each_post, survey};
 use super::message::say;
 use super::output::{Printed, Printer, Report, Stream, about_file};
@@ -31,7 +31,7 @@ pub fn run(args: &Fix, global: &Global) -> Result<Exit, Stopped> {
         let reason = "`fix` writes files on the disk, and `--staged` is about the next commit: use `--changed`, or `--diff` to see the fixes";
         return Err(Stopped::Usage(reason.to_owned()));
     }
-    match find(&args.input, options(&args.rules))? {
+    match find(&args.input, options(&args.rules), Reach::Change)? {
         Work::Stdin(post, bytes) => {
             let stream = if args.diff { Stream::Out } else { Stream::Error };
             let mut report = Report::start(&args.output, global, stream, summary)?;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::args::{Global, Lint};
-use super::input::{Work, find, options};
+use super::input::{Reach, Work, find, options};
 use super::lint::{each_post, survey};
 use super::output::{Printed, Printer, Report, Stream, about_file};
 use super::{Exit, Stopped};
@@ -19,7 +19,7 @@ pub fn run(args: &Lint, reason: &str, global: &Global) -> Result<Exit, Stopped> 
         return Err(Stopped::Usage(reason.to_owned()));
     }
     let summary = Summary { fixed: Some(0), ignored: true, ..Summary::default() };
-    match find(&args.input, options(&args.rules))? {
+    match find(&args.input, options(&args.rules), Reach::Change)? {
         Work::Stdin(post, bytes) => {
             let mut report = Report::start(&args.output, global, Stream::Error, summary)?;
             survey([&*post], &args.input);

@@ -18,8 +18,17 @@ pub enum Work {
     Stdin(Box<Post>, Vec<u8>),
 }
 
+/// What a run over a change looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// The posts that the change touches.
+    Change,
+    /// Also the other posts of their sites, for what the change does to them.
+    Effects,
+}
+
 /// Finds the posts that the arguments name.
-pub fn find(input: &Input, options: Options) -> Result<Work, Stopped> {
+pub fn find(input: &Input, options: Options, reach: Reach) -> Result<Work, Stopped> {
     let config = match &input.config {
         _ if input.isolated => ConfigChoice::Isolated,
         Some(file) => ConfigChoice::File(file.clone()),
@@ -30,7 +39,14 @@ pub fn find(input: &Input, options: Options) -> Result<Work, Stopped> {
     let is_stdin = |path: &Path| path.as_os_str() == "-";
     if !input.paths.iter().any(|path| is_stdin(path)) {
         let items = match change(input) {
-            Some(change) => project.find_changed(&input.paths, &change)?,
+            Some(change) => {
+                let mut items = project.find_changed(&input.paths, &change)?;
+                if reach == Reach::Effects {
+                    items.extend(project.find_around(&input.paths, &change)?);
+                    items.sort_by(|a, b| a.name().cmp(b.name()));
+                }
+                items
+            }
             None => project.find(&input.paths)?,
         };
         return Ok(Work::Items(items));

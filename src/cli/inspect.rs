@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 
 use super::args::{Global, Inspect};
-use super::input::{Work, find};
+use super::input::{Reach, Work, find};
 use super::message::{panicked_at, say};
 use super::output::create;
 use super::{Exit, Stopped};
@@ -18,7 +18,7 @@ use crate::text::{Source, escape};
 type Line = Result<String, String>;
 
 pub fn run(args: &Inspect, _global: &Global) -> Result<Exit, Stopped> {
-    let work = find(&args.input, Options::default())?;
+    let work = find(&args.input, Options::default(), Reach::Change)?;
     let out: Box<dyn Write + Send> = match &args.output_file {
         Some(path) => create(path)?,
         None => Box::new(io::stdout()),

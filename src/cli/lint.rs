@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::args::{Global, Input, Lint};
 use super::baseline::Known;
 use super::ignore;
-use super::input::{Work, find, options};
+use super::input::{Reach, Work, find, options};
 use super::message::{panicked_at, say};
 use super::output::{Printed, Printer, Report, Stream};
 use super::{Exit, Stopped};
@@ -23,12 +23,13 @@ pub fn run(args: &Lint, global: &Global) -> Result<Exit, Stopped> {
     if let Some(reason) = &args.add_ignore {
         return ignore::run(args, reason, global);
     }
-    let work = find(&args.input, options(&args.rules))?;
+    let work = find(&args.input, options(&args.rules), Reach::Effects)?;
     let mut report = Report::start(&args.output, global, Stream::Out, Summary::default())?;
     let printer = report.printer;
     let known = Known::open(&args.baselines)?;
     let lint = |post: &Post, source: Source| {
-        let mut diagnostics = post.check(&Document::parse(&source));
+        let document = Document::parse(&source);
+        let mut diagnostics = post.caused(&document, post.check(&document));
         if let Some(known) = &known {
             diagnostics = known.sift(&post.path, &source, diagnostics);
         }
@@ -63,7 +64,7 @@ pub fn each_post(
     let one = |item: &Item| match item {
         Item::Post(post) => match post.source() {
             Ok(source) if is_paperwork(post, &source) => Printed::default(),
-            Ok(source) if post.lost => work(post, source).beside_posts(),
+            Ok(source) if post.lost || post.before.is_some() => work(post, source).beside_posts(),
             Ok(source) => work(post, source),
             Err(error) => printer.remark(&post.name, "file-unreadable", error.to_string()),
         },
@@ -93,11 +94,15 @@ pub fn each_post(
     for_each(&pool, items, one, failed, |printed| report.add(printed));
 }
 
-/// Looks at all posts of each site that a rule wants to know whole, also where only some of them are checked.
+/// Looks at all posts of each site that a rule wants to know whole, also where only some of them are checked. This comes
+/// before any post is checked: threads that check posts do not wait for each other.
 pub fn survey<'p>(posts: impl IntoIterator<Item = &'p Post>, input: &Input) {
     let threads = input.threads.map(usize::from);
     let wants = |post: &&Post| post.settings.rules.need_site();
-    posts.into_iter().filter(wants).for_each(|post| post.site.survey(threads));
+    for post in posts.into_iter().filter(wants) {
+        post.site.survey(threads);
+        post.before.iter().for_each(|before| before.survey(threads));
+    }
 }
 
 /// Says which sites and which configuration files count, and for how many posts.

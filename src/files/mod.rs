@@ -4,6 +4,7 @@
 //! Everything that is found is in order of its name, whatever the number of threads.
 
 mod detect;
+mod earlier;
 mod git;
 mod init;
 mod machine;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::detect::engines_of;
+use super::earlier::Earlier;
 use super::name::with_slashes;
 use super::site::{config_files, version_of, with_sections};
 use super::{Failure, Machine};
@@ -61,7 +62,7 @@ pub fn open(root: &Path, from: Option<Target>, machine: Machine) -> Result<OldSi
     };
     let (files, passed_over) = files(root);
     let listing: Listing = files.iter().cloned().collect();
-    let config = config_files(target, root, &listing);
+    let config = config_files(target, root, &listing, &Earlier::default());
     let (typed, problems) = configure(target, &config);
     let setup = Setup {
         target,
@@ -71,7 +72,7 @@ pub fn open(root: &Path, from: Option<Target>, machine: Machine) -> Result<OldSi
         machine_zone: machine.zone,
         now: machine.now,
     };
-    let setup = with_sections(setup, root);
+    let setup = with_sections(setup, root, &Earlier::default());
     Ok(OldSite {
         root: root.to_owned(),
         setup,

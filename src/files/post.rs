@@ -50,6 +50,8 @@ pub struct Post {
     pub lost: bool,
     /// What the next commit will hold, where that counts instead of the file on the disk.
     pub staged: Option<Vec<u8>>,
+    /// The site before a change that did not touch this post: only what is found now and was not then counts.
+    pub before: Option<Arc<Site>>,
     pub(super) setups: Range<usize>,
 }
 
@@ -149,6 +151,18 @@ impl Post {
             rules.to_mut().selected.keep_only(file_name_trap::RULE.name);
         }
         check_in_site(document, &self.in_site, self.setups(), self.indexes(), &rules)
+    }
+
+    /// Of the findings in a text of this post those that a change elsewhere caused; all where the post is a part of the
+    /// change. [`Site::survey`] is asked for before, of both sites.
+    #[must_use]
+    pub fn caused(&self, document: &Document<'_>, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let Some(before) = self.before.as_ref().filter(|_| !found.is_empty()) else { return found };
+        let old = Self { site: before.clone(), before: None, ..self.clone() }.check(document);
+        let is_new = |one: &Diagnostic| {
+            !old.iter().any(|other| (&other.rule, other.span) == (&one.rule, one.span))
+        };
+        found.into_iter().filter(is_new).collect()
     }
 
     /// Whether a file without front matter is a post all the same: not the paperwork of a repository.

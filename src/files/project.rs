@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::git::{Change, Changed, changed};
+use super::earlier::Earlier;
+use super::git::{Before, Change, Changed, before, changed};
 use super::init::name_from_here;
 use super::name::{absolute, shown, with_slashes};
 use super::post::has_ending;
@@ -137,6 +138,43 @@ impl Project {
         Ok(items)
     }
 
+    /// The posts at and below the given paths that a change does not touch, of the sites that it touches; each with its
+    /// site as it was before.
+    ///
+    /// # Errors
+    /// As [`Self::find_changed`].
+    pub fn find_around(
+        &mut self,
+        paths: &[PathBuf],
+        change: &Change,
+    ) -> Result<Vec<Item>, Failure> {
+        let mut sites: HashMap<PathBuf, (Arc<Site>, Earlier)> = HashMap::new();
+        for Before { path, text } in before(paths, change)? {
+            let Some(name) = path.file_name() else { continue };
+            let folder = self.folder(path.parent().unwrap_or(Path::new("")))?;
+            if let Some(root) = &folder.site.root {
+                let in_site = format!("{}{}", folder.in_site, with_slashes(Path::new(name)));
+                let (_, earlier) = sites
+                    .entry(root.clone())
+                    .or_insert_with(|| (folder.site.clone(), Earlier::default()));
+                earlier.add(in_site, text);
+            }
+        }
+        let old = |(root, (site, earlier)): (PathBuf, (Arc<Site>, Earlier))| {
+            let before = Arc::new(self.sites.before(&site, earlier.clone()));
+            (root, (before, earlier))
+        };
+        let sites: HashMap<PathBuf, (Arc<Site>, Earlier)> = sites.into_iter().map(old).collect();
+        let around = |item: Item| {
+            let Item::Post(post) = item else { return None };
+            let (before, earlier) = sites.get(post.site.root.as_ref()?)?;
+            let before = Some(before.clone());
+            let is_around = !earlier.touches(&post.in_site) && !post.lost;
+            is_around.then_some(Item::Post(Post { before, ..post }))
+        };
+        Ok(self.find(paths)?.into_iter().filter_map(around).collect())
+    }
+
     /// A text that is not on the disk, or not yet, as if it were the file of this name.
     ///
     /// # Errors
@@ -189,6 +227,7 @@ impl Project {
             explicit,
             lost,
             staged: None,
+            before: None,
             setups,
         };
         Ok((explicit || is_wanted).then_some(post))

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::detect::{engines_of, hexo_of_package};
+use super::earlier::Earlier;
 use super::name::with_slashes;
-use super::{Machine, Pool, for_each, read};
+use super::{Machine, Pool, for_each};
 use crate::document::Document;
 use crate::engine::{
     ConfigFile, ConfigProblem, Engine, Listing, Place, Sections, Setup, Target, config_names,
@@ -27,6 +28,8 @@ pub struct Site {
     pub problems: Vec<(Source, Vec<ConfigProblem>)>,
     /// All its posts, for each of `setups`, once they were looked at.
     indexes: OnceLock<Vec<Index>>,
+    /// What is read otherwise than it stands on the disk.
+    earlier: Earlier,
 }
 
 impl Site {
@@ -35,17 +38,28 @@ impl Site {
     pub fn none(targets: &[Target], machine: Machine) -> Self {
         let setup = |target: &Target| Setup::standalone(*target, machine.zone, machine.now);
         let setups = targets.iter().map(setup).collect();
-        Self { root: None, setups, problems: Vec::new(), indexes: OnceLock::new() }
+        Self {
+            root: None,
+            setups,
+            problems: Vec::new(),
+            indexes: OnceLock::new(),
+            earlier: Earlier::default(),
+        }
     }
 
     /// Reads the configuration of the site at `root` for each of `targets`.
     #[must_use]
     pub fn open(root: &Path, targets: &[Target], machine: Machine) -> Self {
-        let listing = listing(root);
+        Self::open_earlier(root, targets, machine, Earlier::default())
+    }
+
+    /// The same as it was before a change.
+    fn open_earlier(root: &Path, targets: &[Target], machine: Machine, earlier: Earlier) -> Self {
+        let listing = earlier.listing(listing(root));
         let mut problems = Vec::new();
         let mut setups = Vec::new();
         for target in targets {
-            let files = config_files(*target, root, &listing);
+            let files = config_files(*target, root, &listing, &earlier);
             let (config, wrong) = configure(*target, &files);
             let setup = Setup {
                 target: *target,
@@ -55,7 +69,7 @@ impl Site {
                 machine_zone: machine.zone,
                 now: machine.now,
             };
-            setups.push(with_sections(setup, root));
+            setups.push(with_sections(setup, root, &earlier));
             for ConfigFile { source } in files {
                 let own = wrong.iter().filter(|problem| problem.path == source.path);
                 let own: Vec<ConfigProblem> = own.cloned().collect();
@@ -64,15 +78,15 @@ impl Site {
                 }
             }
         }
-        Self { root: Some(root.to_owned()), setups, problems, indexes: OnceLock::new() }
+        Self { root: Some(root.to_owned()), setups, problems, indexes: OnceLock::new(), earlier }
     }
 
     /// Reads all posts of the site and keeps what rules ask of their neighbours. Nothing is done outside any site, nor
     /// for a second time.
     pub fn survey(&self, threads: Option<usize>) {
         let Some(root) = &self.root else { return };
-        self.indexes
-            .get_or_init(|| self.setups.iter().map(|setup| survey(setup, root, threads)).collect());
+        let survey = |setup| survey(setup, root, &self.earlier, threads);
+        self.indexes.get_or_init(|| self.setups.iter().map(survey).collect());
     }
 
     /// All posts for each of `setups`; nothing before [`Self::survey`].
@@ -94,12 +108,12 @@ impl Site {
 }
 
 /// Reads all posts of a site as one engine does. A post that cannot be read is told where it is checked itself.
-fn survey(setup: &Setup, root: &Path, threads: Option<usize>) -> Index {
+fn survey(setup: &Setup, root: &Path, earlier: &Earlier, threads: Option<usize>) -> Index {
     let is_post = |path: &&str| setup.place(path) == Place::Content;
     let paths: Vec<&str> = setup.listing.below("").filter(is_post).collect();
     let pool = Pool::new(threads, paths.len());
     let gather = |path: &&str| {
-        let source = read(&root.join(path), path).ok()?;
+        let source = earlier.read(root, path)?;
         Some(Gathered::read(setup, path, &Document::parse(&source)))
     };
     let mut gathered = Vec::with_capacity(paths.len());
@@ -111,12 +125,12 @@ fn survey(setup: &Setup, root: &Path, threads: Option<usize>) -> Index {
 }
 
 /// The site with what its section files say.
-pub(super) fn with_sections(setup: Setup, root: &Path) -> Setup {
+pub(super) fn with_sections(setup: Setup, root: &Path, earlier: &Earlier) -> Setup {
     if !setup.has_sections() {
         return setup;
     }
     let paths = setup.listing.below("").filter(|path| setup.is_section(path));
-    let sources: Vec<Source> = paths.filter_map(|path| read(&root.join(path), path).ok()).collect();
+    let sources: Vec<Source> = paths.filter_map(|path| earlier.read(root, path)).collect();
     let documents: Vec<Document<'_>> = sources.iter().map(Document::parse).collect();
     let named: Vec<(&str, &Document<'_>)> =
         sources.iter().map(|source| source.path.as_str()).zip(&documents).collect();
@@ -125,7 +139,12 @@ pub(super) fn with_sections(setup: Setup, root: &Path) -> Setup {
 
 /// The files that hold a site's configuration: the first of the usual names that is there, and what the
 /// engine reads besides.
-pub(super) fn config_files(target: Target, root: &Path, listing: &Listing) -> Vec<ConfigFile> {
+pub(super) fn config_files(
+    target: Target,
+    root: &Path,
+    listing: &Listing,
+    earlier: &Earlier,
+) -> Vec<ConfigFile> {
     let main = config_names(target.engine).iter().find(|name| root.join(name).is_file());
     let mut names: Vec<String> = main.into_iter().map(ToString::to_string).collect();
     match target.engine {
@@ -142,7 +161,7 @@ pub(super) fn config_files(target: Target, root: &Path, listing: &Listing) -> Ve
         Engine::Zola => {}
     }
     names.extend(template_files(target, listing));
-    let files = names.into_iter().filter_map(|name| read(&root.join(&name), &name).ok());
+    let files = names.into_iter().filter_map(|name| earlier.read(root, &name));
     files.map(|source| ConfigFile { source }).collect()
 }
 
@@ -186,6 +205,16 @@ pub struct Sites {
 }
 
 impl Sites {
+    /// A site as it was before a change.
+    #[must_use]
+    pub fn before(&self, site: &Site, earlier: Earlier) -> Site {
+        let targets: Vec<Target> = site.setups.iter().map(|setup| setup.target).collect();
+        match &site.root {
+            Some(root) => Site::open_earlier(root, &targets, self.machine, earlier),
+            None => Site::none(&targets, self.machine),
+        }
+    }
+
     /// No folder is known yet.
     #[must_use]
     pub fn new(machine: Machine) -> Self {
@@ -229,7 +258,7 @@ pub(super) fn version_of(engine: Engine, root: &Path) -> Target {
     let stated = match engine {
         Engine::Hexo => hexo_of_package(root),
         Engine::Hugo | Engine::Zola => {
-            let config = config_files(newest, root, &Listing::default());
+            let config = config_files(newest, root, &Listing::default(), &Earlier::default());
             let version = detect_version(engine, &config, &listing(root));
             version.map(|version| Target { engine, version })
         }

@@ -75,6 +75,63 @@ fn what_is_staged_counts_as_the_commit_will_hold_it() {
     assert!(refused.err.contains("--changed"), "{}", refused.err);
 }
 
+/// What is found in which file, in a Zola site of two posts after a change, and what a second run over all says more.
+fn effects(before: &[(&str, &str)], change: impl Fn(&Place)) -> [Vec<String>; 2] {
+    let place = Place::with(before);
+    place.file("zola.toml", "base_url = 'https://a.example'\n");
+    git(&place, &["init", "-q"]);
+    git(&place, &["add", "."]);
+    git(&place, &["commit", "-qm", "first"]);
+    change(&place);
+    let found = |option: &str| -> Vec<String> {
+        let ran = place.run(&["lint", "-q", "--output-format", "concise", "--exit-zero", option]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let short = |line: &str| {
+            let rule = line.split(['[', ']']).nth(1).unwrap();
+            format!("{} {rule}", line.split(':').next().unwrap())
+        };
+        ran.out.lines().map(short).collect()
+    };
+    let changed = found("--changed");
+    git(&place, &["add", "."]);
+    assert_eq!(found("--staged"), changed);
+    [changed, found("--color=never")]
+}
+
+#[test]
+fn what_a_change_does_to_other_posts_is_told() {
+    const A: &str =
+        "---\ntitle: A\ndate: 2024-01-02\naliases: [/old/]\n---\n\n![x](/x.png)\n![y](/y.png)\n";
+    const B: &str = "---\ntitle: B\ndate: 2024-01-02\n---\n\nText.\n";
+    const SITE: [(&str, &str); 5] = [
+        ("content/a.md", A),
+        ("content/b.md", B),
+        ("content/c.md", FLAWED),
+        ("static/x.png", ""),
+        ("static/z.png", ""),
+    ];
+    let own =
+        |place: &Place, from: &str, to: &str| drop(place.file("content/b.md", B.replace(from, to)));
+    // `/y.png` was missing before, and is only told by a run over all.
+    let [changed, all] = effects(&SITE, |place| own(place, "Text", "Words"));
+    assert_eq!(changed, [""; 0]);
+    let before = ["content/a.md image-missing-file", "content/c.md date-not-portable"];
+    assert_eq!(all, before);
+    // An image goes, and a post that did not change shows it.
+    let [changed, _] =
+        effects(&SITE, |place| std::fs::remove_file(place.path("static/x.png")).unwrap());
+    assert_eq!(changed, ["content/a.md image-missing-file"]);
+    // A post takes the address that is an alias of another, and only that other is told by the rule.
+    let [changed, _] = effects(&SITE, |place| own(place, "---\n\n", "path: old\n---\n\n"));
+    assert_eq!(changed, ["content/a.md url-collision"]);
+    // A title is taken twice: both are told.
+    let [changed, _] = effects(&SITE, |place| own(place, "title: B", "title: A"));
+    assert_eq!(changed, ["content/a.md title-duplicate", "content/b.md title-duplicate"]);
+    // The post that is renamed was the other one before, and nothing is new.
+    let [changed, _] = effects(&SITE, |place| git(place, &["mv", "content/c.md", "content/d.md"]));
+    assert_eq!(changed, ["content/d.md date-not-portable"]);
+}
+
 #[test]
 fn outside_a_repository_it_says_so() {
     let place = Place::with(&[("a.md", FLAWED)]);
