@@ -119,8 +119,8 @@ fn survey(setup: &Setup, root: &Path, earlier: &Earlier, threads: Option<usize>)
     let mut gathered = Vec::with_capacity(paths.len());
     // A post on which the program fails is told where it is checked itself.
     for_each(&pool, &paths, gather, |_, _| None, |one| gathered.extend(one));
-    let root = root.to_owned();
-    let read_post = move |path: &str| read(&root.join(path), path).ok();
+    let (root, earlier) = (root.to_owned(), earlier.clone());
+    let read_post = move |path: &str| earlier.read(&root, path);
     Index::new(setup, gathered).reading_with(Arc::new(read_post))
 }
 

@@ -110,6 +110,10 @@ fn what_a_change_does_to_other_posts_is_told() {
         ("static/x.png", ""),
         ("static/z.png", ""),
     ];
+    const LINKED: [(&str, &str); 2] = [
+        ("content/b.md", B),
+        ("content/d.md", "---\ntitle: D\ndate: 2024-01-02\n---\n\n[b](@/b.md)\n"),
+    ];
     let own =
         |place: &Place, from: &str, to: &str| drop(place.file("content/b.md", B.replace(from, to)));
     // `/y.png` was missing before, and is only told by a run over all.
@@ -124,6 +128,10 @@ fn what_a_change_does_to_other_posts_is_told() {
     // A post takes the address that is an alias of another, and only that other is told by the rule.
     let [changed, _] = effects(&SITE, |place| own(place, "---\n\n", "path: old\n---\n\n"));
     assert_eq!(changed, ["content/a.md url-collision"]);
+    // A post goes that another links to.
+    let [changed, _] =
+        effects(&LINKED, |place| std::fs::remove_file(place.path("content/b.md")).unwrap());
+    assert_eq!(changed, ["content/d.md link-broken"]);
     // A title is taken twice: both are told.
     let [changed, _] = effects(&SITE, |place| own(place, "title: B", "title: A"));
     assert_eq!(changed, ["content/a.md title-duplicate", "content/b.md title-duplicate"]);
