@@ -100,7 +100,8 @@ pub fn plan(
     needs.hidden = assets::hidden(engine, &copies);
     needs.html_content =
         new_paths.iter().any(|path| path.ends_with(".html") || path.ends_with(".htm"));
-    let NewConfig { root, rows: settings, per_page } = config::convert(from, options.to, config);
+    let NewConfig { root, rows: settings, per_page, redirects: aliases } =
+        config::convert(from, options.to, config);
     let (path, text) = (config::path(engine), config::write(options.to, &root, &needs));
     rows.extend(settings);
     rows.extend(left_alone(from, files, &facts, &copies));
@@ -111,6 +112,7 @@ pub fn plan(
     let to = setup(from, options.to, path, &text, listing);
     let mut terms = term_pages(from, &to, &facts, &new_paths);
     let covered = covered(&to, &facts, &new_paths, &mut terms);
+    terms.redirects.extend(aliases);
     let leading = redirects::pages(engine, &from.base_path(), &terms.redirects);
     needs.verbatim.extend(
         assets::published(leading.iter().map(|text| text.path.as_str())).map(str::to_owned),

@@ -1,5 +1,6 @@
 //! The configuration of the new site: what the old one says, key by key, and what the moved posts need.
 
+mod default;
 mod emit;
 mod leaf;
 mod needs;
@@ -7,6 +8,7 @@ mod table;
 mod translate;
 
 use super::front_matter::name;
+use super::redirects::Redirect;
 use super::{Action, Kind, Row};
 use crate::document::Format;
 use crate::engine::{ConfigFile, Engine, Setup, Target};
@@ -26,6 +28,8 @@ pub struct NewConfig {
     pub rows: Vec<Row>,
     /// How many posts a list shows, for an engine that has this elsewhere.
     pub per_page: Option<i128>,
+    /// Old addresses that the configuration leads to others.
+    pub redirects: Vec<Redirect>,
 }
 
 /// Where the new configuration stands.
@@ -42,11 +46,12 @@ pub const fn path(engine: Engine) -> &'static str {
 #[must_use]
 pub fn convert(from: &Setup, to: Target, files: &[ConfigFile]) -> NewConfig {
     let engine = to.engine;
-    let mut site = translate::Site { from, to: engine, root: Vec::new(), per_page: None };
+    let mut site =
+        translate::Site { from, to: engine, root: Vec::new(), per_page: None, aliases: Vec::new() };
     let leaves = leaves(from, files);
     site.addresses(&leaves);
     let rows: Vec<Row> = leaves.iter().map(|leaf| site.row(leaf)).collect();
-    NewConfig { root: site.root, rows, per_page: site.per_page }
+    NewConfig { root: site.root, rows, per_page: site.per_page, redirects: site.aliases }
 }
 
 /// The text of the new configuration.
@@ -108,6 +113,12 @@ fn fate(setting: Setting, from: Engine, to: Engine) -> (Action, String, &'static
         Setting::TimeZone => {
             (Action::Changed, "Every date is written with its offset.".to_owned(), "zone")
         }
+        Setting::TagPath | Setting::CategoryPath => (
+            Action::Changed,
+            "Each term keeps its address, or the old one leads to the new one; see their rows."
+                .to_owned(),
+            "term-folder",
+        ),
         Setting::RawHtml => (Action::Changed, format!("{to} always lets HTML through."), "default"),
         Setting::Highlight => {
             (Action::Changed, format!("{to} highlights code in its own way."), "highlight")
@@ -119,6 +130,24 @@ fn fate(setting: Setting, from: Engine, to: Engine) -> (Action, String, &'static
             Action::Changed,
             format!("It tells {from} how to work, and {to} has its own way."),
             "own-way",
+        ),
+        _ => kept_as_data(setting, to),
+    }
+}
+
+/// The same for what the target knows nothing of.
+fn kept_as_data(setting: Setting, to: &str) -> (Action, String, &'static str) {
+    match setting {
+        Setting::ThemeConfig => (
+            Action::Moved,
+            "A setting of the theme, which is not moved; it is kept as data for templates."
+                .to_owned(),
+            "theme-setting",
+        ),
+        Setting::OfLanguage => (
+            Action::Moved,
+            format!("{to} has no such setting for a language; it is kept as data for templates."),
+            "of-language",
         ),
         _ => (
             Action::NeedsHand,

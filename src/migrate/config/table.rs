@@ -63,10 +63,16 @@ pub enum Setting {
     Robots,
     /// Whether files beside a post belong to it.
     AssetFolders,
+    /// An old address that leads to a page.
+    Alias,
     /// Menus.
     Menus,
     /// The theme.
     Theme,
+    /// Keys of the theme, beside its own configuration.
+    ThemeConfig,
+    /// What templates may say about one language.
+    OfLanguage,
     /// Keys for templates.
     Params,
     /// How the engine itself works: nothing that a reader of the site would see.
@@ -116,6 +122,8 @@ const HEXO: &[Row] = &[
     ("syntax_highlighter", Setting::Highlight),
     ("post_asset_folder", Setting::AssetFolders),
     ("theme", Setting::Theme),
+    ("theme_config.*", Setting::ThemeConfig),
+    ("alias.*", Setting::Alias),
     ("params.*", Setting::Params),
     ("deploy.*", Setting::Deploy),
     ("deploy", Setting::Deploy),
@@ -199,6 +207,7 @@ const HUGO: &[Row] = &[
     ("staticDir", Setting::Working),
     ("publishDir", Setting::Working),
     ("module.mounts", Setting::Working),
+    ("module.hugoVersion.*", Setting::Working),
     ("build.*", Setting::Working),
     ("caches.*", Setting::Working),
     ("ignoreLogs", Setting::Working),
@@ -219,6 +228,11 @@ const HUGO: &[Row] = &[
     ("titleCaseStyle", Setting::Working),
     ("hasCJKLanguage", Setting::Working),
     ("weight", Setting::Working),
+    ("disabled", Setting::Working),
+    ("label", Setting::OfLanguage),
+    ("languageName", Setting::OfLanguage),
+    ("direction", Setting::OfLanguage),
+    ("languageDirection", Setting::OfLanguage),
 ];
 
 /// Zola: config/src/config/mod.rs.

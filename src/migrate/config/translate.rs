@@ -1,11 +1,13 @@
 //! One setting from the engine that it comes from to the one that it goes to.
 
+use super::default::is_default;
 use super::emit::set;
 use super::leaf::Leaf;
 use super::table::{Setting, key, meaning};
 use super::{fate, row};
 use crate::engine::{Engine, Setup};
 use crate::migrate::front_matter::name;
+use crate::migrate::redirects::Redirect;
 use crate::migrate::{Action, Row};
 use crate::value::Value;
 
@@ -19,6 +21,8 @@ pub struct Site<'a> {
     pub root: Vec<(String, Value)>,
     /// How many posts a list shows.
     pub per_page: Option<i128>,
+    /// Old addresses that the configuration leads to others.
+    pub aliases: Vec<Redirect>,
 }
 
 impl Site<'_> {
@@ -71,19 +75,15 @@ impl Site<'_> {
     /// What becomes of a setting.
     pub fn row(&mut self, leaf: &Leaf) -> Row {
         let from = self.from.target.engine;
-        if matches!(leaf.value, Value::Null) || is_empty(&leaf.value) {
-            return row(
-                leaf,
-                Action::Changed,
-                None,
-                "It holds nothing, so it is left out.".into(),
-                "empty",
-            );
+        let known = meaning(from, &leaf.path);
+        let has_key = known.is_some_and(|(setting, _)| key(self.to, setting).is_some());
+        if let Some(empty) = says_nothing(leaf, from, has_key) {
+            return empty;
         }
         if let Some(back) = self.restored(leaf) {
             return back;
         }
-        let Some((setting, _)) = meaning(from, &leaf.path) else {
+        let Some((setting, rest)) = known else {
             let to = self.put_aside(leaf);
             let reason = format!(
                 "Only {} or one of its themes and plugins knows it; it is kept as data for templates.",
@@ -100,6 +100,8 @@ impl Site<'_> {
                 "same",
             ),
             Setting::PerPage => self.per_page(leaf),
+            Setting::Alias => self.alias(leaf, rest),
+            Setting::TagPath | Setting::CategoryPath => self.term_folder(leaf, setting),
             Setting::Language | Setting::Locale => self.language(leaf, setting),
             Setting::Params => {
                 // The map for templates is one key deep in every engine.
@@ -140,8 +142,38 @@ impl Site<'_> {
 
     fn by_fate(&mut self, leaf: &Leaf, setting: Setting) -> Row {
         let (action, reason, code) = fate(setting, self.from.target.engine, self.to);
-        let to = action.is_loss().then(|| self.put_aside(leaf));
+        let to = (action.is_loss() || action == Action::Moved).then(|| self.put_aside(leaf));
         row(leaf, action, to, reason, code)
+    }
+
+    /// `hexo-generator-alias` takes old addresses from the configuration, by the files that they are written to.
+    fn alias(&mut self, leaf: &Leaf, old: &str) -> Row {
+        let rooted = |path: &str| {
+            let path = path.strip_suffix("index.html").unwrap_or(path);
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let slash = if name.is_empty() || name.contains('.') { "" } else { "/" };
+            format!("/{}{slash}", path.trim_start_matches('/'))
+        };
+        let Some(new) = as_text(&leaf.value).filter(|new| !new.contains("://")) else {
+            return self.by_fate(leaf, Setting::Languages);
+        };
+        let redirect = Redirect { old: rooted(old), new: rooted(&new) };
+        let to = Some(redirect.new.clone());
+        self.aliases.push(redirect);
+        let reason = "A page at the old address leads to the new one.".to_owned();
+        row(leaf, Action::Changed, to, reason, "alias")
+    }
+
+    /// Of the others only Hugo lets a site choose where the pages of terms are.
+    fn term_folder(&mut self, leaf: &Leaf, setting: Setting) -> Row {
+        let taxonomy = if setting == Setting::TagPath { "tags" } else { "categories" };
+        if let (Engine::Hugo, Some(folder)) = (self.to, as_text(&leaf.value)) {
+            let pattern = Value::String(format!("/{}/:slug/", folder.trim_matches('/')));
+            set(&mut self.root, &["permalinks", "term", taxonomy], pattern);
+            let to = Some(format!("permalinks.term.{taxonomy}"));
+            return row(leaf, Action::Moved, to, String::new(), "same");
+        }
+        self.by_fate(leaf, setting)
     }
 
     fn per_page(&mut self, leaf: &Leaf) -> Row {
@@ -178,6 +210,15 @@ impl Site<'_> {
         let engine = self.from.target.engine;
         let inner = inner.join(".");
         let found = meaning(engine, &inner);
+        match found {
+            Some((setting @ (Setting::OfLanguage | Setting::Working), _)) => {
+                return self.by_fate(leaf, setting);
+            }
+            Some((Setting::Params | Setting::Locale, _)) => {
+                return self.by_fate(leaf, Setting::OfLanguage);
+            }
+            _ => {}
+        }
         let wanted = match found {
             Some((setting @ (Setting::Title | Setting::Taxonomies), _)) => key(self.to, setting),
             Some((setting @ Setting::Description, _)) => key(self.to, setting),
@@ -220,6 +261,18 @@ impl Site<'_> {
         let reason = format!("{} understands it again.", name(self.to));
         Some(row(leaf, Action::Moved, Some(keys.join(".")), reason, "restored"))
     }
+}
+
+/// The row of a setting without which the source would be the same; `has_key` says whether the target has it too.
+fn says_nothing(leaf: &Leaf, from: Engine, has_key: bool) -> Option<Row> {
+    let (reason, code) = if matches!(leaf.value, Value::Null) || is_empty(&leaf.value) {
+        ("It holds nothing, so it is left out.".to_owned(), "empty")
+    } else if !has_key && is_default(from, &leaf.path, &leaf.value) {
+        (format!("It says what {} does anyway.", name(from)), "default")
+    } else {
+        return None;
+    };
+    Some(row(leaf, Action::Changed, None, reason, code))
 }
 
 fn as_text(value: &Value) -> Option<String> {

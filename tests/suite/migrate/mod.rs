@@ -9,5 +9,6 @@ mod body_live;
 mod body_shared;
 mod made;
 mod post;
+mod settings;
 mod site;
 mod sum;

@@ -1,0 +1,60 @@
+//! Settings of a whole site: what each becomes, and what is no loss.
+
+use super::made::moved;
+
+const POST: (&str, &str) = (
+    "source/_posts/a.md",
+    "---\ntitle: A\ndate: 2024-01-02\ntags: [Sea]\ncategories: [Fog]\n---\nx\n",
+);
+
+#[test]
+fn what_the_engine_does_anyway_is_no_loss() {
+    let config = "url: https://a.example\ntag_dir: tags\ncategory_dir: categories\nrender_drafts: false\npagination_dir: page\narchive_generator:\n  yearly: true\n";
+    let new = moved(&[("_config.yml", config), POST], "zola@0.22", &[]);
+    for name in ["tag_dir", "render_drafts", "pagination_dir", "archive_generator.yearly"] {
+        assert_eq!(new.fate("setting", name), "changed default");
+    }
+    let config = "url: https://a.example\nrender_drafts: true\n";
+    let new = moved(&[("_config.yml", config), POST], "zola@0.22", &[]);
+    assert_eq!(new.fate("setting", "render_drafts"), "needs-hand no-such-setting");
+}
+
+#[test]
+fn folders_of_terms_keep_their_names_in_hugo_and_are_led_from_in_zola() {
+    let config = "url: https://a.example\ntag_dir: labels\ncategory_dir: topics\n";
+    let new = moved(&[("_config.yml", config), POST], "hugo", &[]);
+    assert_eq!(new.fate("setting", "tag_dir"), "moved same");
+    assert_eq!(new.fate("url", "/labels/Sea/"), "kept same");
+    assert!(new.text("hugo.toml").contains("tags = \"/labels/:slug/\""));
+    let new = moved(&[("_config.yml", config), POST], "zola@0.22", &[]);
+    assert_eq!(new.fate("setting", "category_dir"), "changed term-folder");
+    assert!(new.text("static/topics/Fog/index.html").contains("url=/categories/Fog/\""));
+}
+
+#[test]
+fn old_addresses_in_the_configuration_lead_to_their_pages() {
+    let config = "url: https://a.example\nalias:\n  old/index.html: 2024/01/02/a/index.html\n  api: 2024/01/02/a/\n";
+    for to in ["hugo", "zola@0.22"] {
+        let new = moved(&[("_config.yml", config), POST], to, &["--redirects", "netlify"]);
+        assert_eq!(new.fate("setting", "alias.old/index.html"), "changed alias");
+        for old in ["old", "api"] {
+            let page = new.text(&format!("static/{old}/index.html"));
+            assert!(page.contains("url=/2024/01/02/a/\""), "{page}");
+        }
+        assert!(new.text("static/_redirects").contains("/old/ /2024/01/02/a/ 301\n"));
+    }
+}
+
+#[test]
+fn settings_of_a_theme_or_a_language_are_kept_as_data() {
+    let config = "url: https://a.example\ntheme_config:\n  menu:\n    home: /\n";
+    let new = moved(&[("_config.yml", config), POST], "hugo", &[]);
+    assert_eq!(new.fate("setting", "theme_config.menu.home"), "moved theme-setting");
+    assert!(new.text("hugo.toml").contains("[params.hexo.theme_config.menu]\nhome = \"/\""));
+    let config = "baseURL = 'https://a.example/'\n[languages.fr]\nweight = 2\nlabel = 'Français'\ntitle = 'Bleu'\n";
+    let page = ("content/a.md", "---\ntitle: A\n---\n");
+    let new = moved(&[("hugo.toml", config), page], "zola@0.22", &[]);
+    assert_eq!(new.fate("setting", "languages.fr.weight"), "changed own-way");
+    assert_eq!(new.fate("setting", "languages.fr.label"), "moved of-language");
+    assert_eq!(new.fate("setting", "languages.fr.title"), "moved same");
+}
