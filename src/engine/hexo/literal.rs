@@ -9,6 +9,9 @@ use crate::text::{Edit, Span};
 /// Elements whose content is no HTML text.
 const VERBATIM: [&str; 2] = ["script", "style"];
 
+/// How often a body is looked at again without the marks that were found; two are enough for what people write.
+const ROUNDS: usize = 8;
+
 /// See [`crate::engine::Setup::show_literally`].
 pub fn show_literally(config: &Config, body: &str, keep: &[Span]) -> Vec<Edit> {
     let rendering = Rendering { markdown: true, highlights: config.highlights };
@@ -16,19 +19,24 @@ pub fn show_literally(config: &Config, body: &str, keep: &[Span]) -> Vec<Edit> {
         return Vec::new();
     }
     let markup = Markup::read(body, Span::new(0, body.len()));
-    let text = |at: usize| markup.code_at(at).is_none();
-    let mut marks = seen_marks(body, rendering, keep);
-    let (outside, in_code): (Vec<Span>, Vec<Span>) =
-        marks.iter().partition(|mark| text(mark.start));
-    if !in_code.is_empty() && !outside.is_empty() {
-        // A mark at the start of a line hides from Hexo that there is code behind it; without it the code is safe.
-        let mut rest = body.as_bytes().to_vec();
-        outside.iter().for_each(|mark| rest[mark.start..mark.end].fill(b'.'));
-        let rest = String::from_utf8(rest).expect("only ASCII was replaced by ASCII");
-        marks = outside;
-        marks.extend(seen_marks(&rest, rendering, keep));
-        marks.sort_unstable();
+    let mut marks: Vec<Span> = Vec::new();
+    let mut rest = body.to_owned();
+    for _ in 0..ROUNDS {
+        // A mark at the start of a line hides from Hexo that there is code behind it, or that there is none: those in
+        // text go first, and what is then seen counts.
+        let is_text = |mark: &&Span| markup.code_at(mark.start).is_none();
+        let seen = seen_marks(&rest, rendering, keep);
+        let outside: Vec<Span> = seen.iter().filter(is_text).copied().collect();
+        let found = if outside.is_empty() { seen } else { outside };
+        if found.is_empty() {
+            break;
+        }
+        let mut bytes = rest.into_bytes();
+        found.iter().for_each(|mark| bytes[mark.start..mark.end].fill(b'.'));
+        rest = String::from_utf8(bytes).expect("only ASCII was replaced by ASCII");
+        marks.extend(found);
     }
+    marks.sort_unstable();
     let verbatim = verbatim(body, &markup);
     marks.into_iter().map(|mark| shown(body, mark, &verbatim)).collect()
 }

@@ -99,3 +99,20 @@ fn a_thousand_marks_of_each_kind_are_survived_in_a_body() {
     }
     survives(&place);
 }
+
+#[test]
+#[ignore = "takes minutes: cargo test --release --test suite million_ -- --ignored"]
+fn million_keys_are_survived() {
+    let keys = |line: fn(usize) -> String| (0..1_000_000).map(line).collect::<String>();
+    let posts = [
+        format!("---\n{}---\n", keys(|n| format!("k{n}: v\n"))),
+        format!("+++\n{}+++\n", keys(|n| format!("k{n} = 1\n"))),
+        format!("{{{}\"z\": 1}}\n", keys(|n| format!("\"k{n}\": 1,"))),
+    ];
+    for post in posts {
+        let place = Place::with(&[("p.md", &post)]);
+        let ran = place.run(&["lint", "-q", "--statistics", "--exit-zero"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(!ran.out.contains("internal-error"), "{}", ran.out);
+    }
+}

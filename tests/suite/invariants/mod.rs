@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use chrono::DateTime;
 use chrono_tz::Tz;
 use masthead::engine::{ConfigFile, Setup, Target, configure};
+use masthead::migrate::body::templates;
 use masthead::text::Source;
 
 pub use reports::well_formed;
@@ -68,9 +69,14 @@ impl Site {
         };
         let now = DateTime::from_timestamp(1_767_225_600, 0).unwrap();
         let mut setup = Setup::standalone(target, Tz::Asia__Shanghai, now);
-        let files = [ConfigFile { source: Source::new(name, text) }];
+        let mut files = vec![ConfigFile { source: Source::new(name, text) }];
+        // What a migration brings along for tags that the engine has nothing like.
+        let brought =
+            templates(target).map(|one| ConfigFile { source: Source::new(one.path, one.text) });
+        files.extend(brought);
         setup.config = configure(target, &files).0;
-        setup.listing = [name, post, other].map(str::to_owned).into_iter().collect();
+        let brought = templates(target).map(|one| one.path.to_owned());
+        setup.listing = [name, post, other].map(str::to_owned).into_iter().chain(brought).collect();
         Self { setup, post, other }
     }
 }

@@ -21,6 +21,21 @@ pub fn body(bytes: &[u8]) {
         let new_body = move_body(from, to, &document, &reading);
         let rows = new_body.rows.iter().filter(|row| row.kind == Kind::Tag).count();
         assert_eq!(rows, from.setup.tags(from.post, &document).len(), "a row for each tag");
+        if reading.outcome == Outcome::Page {
+            let text = format!("---\ntitle: One\ndate: 2024-01-02\n---\n{}", new_body.text);
+            let source = Source::new(to.post, text);
+            let new = to.setup.read(to.post, &Document::parse(&source));
+            assert_eq!(
+                new.outcome,
+                Outcome::Page,
+                "{} to {}: {:?}\n{:?}\nbecame\n{:?}",
+                from.setup.target,
+                to.setup.target,
+                new.error,
+                post,
+                source.text
+            );
+        }
     }
 }
 
