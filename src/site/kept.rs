@@ -13,8 +13,7 @@ pub(super) struct Kept {
     mark: u64,
     date: Option<DateTime<Utc>>,
     updated: Option<DateTime<Utc>>,
-    tags: Box<[Box<str>]>,
-    categories: Box<[Box<[Box<str>]>]>,
+    terms: Terms,
     body: Option<Span>,
     has_title: bool,
     has_aliases: bool,
@@ -30,13 +29,11 @@ impl Kept {
             && reading.vanishing.is_empty()
             && reading.collision.is_none()
             && reading.taxonomies.is_empty();
-        let texts = |texts: &[String]| texts.iter().map(|text| text.as_str().into()).collect();
         is_ordinary.then(|| Self {
             mark: mark(source),
             date: reading.date,
             updated: reading.updated,
-            tags: texts(&reading.tags),
-            categories: reading.categories.iter().map(|path| texts(path)).collect(),
+            terms: Terms::of(reading),
             body: reading.body,
             has_title: reading.title.is_some(),
             has_aliases: reading.aliases.is_some(),
@@ -49,17 +46,18 @@ impl Kept {
         if self.mark != mark(source) {
             return None;
         }
-        let texts = |texts: &[Box<str>]| texts.iter().map(|text| text.to_string()).collect();
+        let aliases = || page.aliases.iter().map(|alias| alias.to_string()).collect();
+        let (tags, categories) = self.terms.lists();
         Some(Reading {
             kind: page.kind,
             title: self.has_title.then(|| page.title.to_string()),
             date: self.date,
             updated: self.updated,
             draft: page.draft,
-            tags: texts(&self.tags),
-            categories: self.categories.iter().map(|path| texts(path)).collect(),
+            tags,
+            categories,
             url: page.url.as_deref().map(str::to_owned),
-            aliases: self.has_aliases.then(|| texts(&page.aliases)),
+            aliases: self.has_aliases.then(aliases),
             body: self.body,
             summary_divided: self.summary_divided,
             ..Reading::page()
@@ -68,12 +66,46 @@ impl Kept {
 
     /// How many bytes it takes beyond its own size.
     pub fn size(&self) -> usize {
-        let size = |texts: &[Box<str>]| -> usize {
-            texts.iter().map(|text| text.len() + size_of::<Box<str>>()).sum()
+        self.terms.names.len() + size_of_val(&*self.terms.lengths)
+    }
+}
+
+/// Tags and categories in two pieces of memory, where lists of lists of texts would take a dozen.
+#[derive(Debug)]
+struct Terms {
+    /// All names, one behind the other.
+    names: Box<str>,
+    /// How many tags there are and the length of each, then the same for each category.
+    lengths: Box<[u32]>,
+}
+
+impl Terms {
+    fn of(reading: &Reading) -> Self {
+        let lists = || std::iter::once(&reading.tags).chain(&reading.categories);
+        let length = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let numbers = |list: &Vec<String>| {
+            let own = list.iter().map(String::len);
+            std::iter::once(list.len()).chain(own).map(length).collect::<Vec<u32>>()
         };
-        let categories = self.categories.iter();
-        size(&self.tags)
-            + categories.map(|path| size(path) + size_of::<Box<[Box<str>]>>()).sum::<usize>()
+        Self {
+            names: lists().flatten().map(String::as_str).collect::<String>().into(),
+            lengths: lists().flat_map(numbers).collect(),
+        }
+    }
+
+    fn lists(&self) -> (Vec<String>, Vec<Vec<String>>) {
+        let (mut names, mut lengths) = (&*self.names, self.lengths.iter());
+        let mut lists = Vec::new();
+        while let Some(&count) = lengths.next() {
+            let name = |&length: &u32| {
+                let (name, rest) = names.split_at(length as usize);
+                names = rest;
+                name.to_owned()
+            };
+            lists.push(lengths.by_ref().take(count as usize).map(name).collect());
+        }
+        let categories = lists.split_off(lists.len().min(1));
+        (lists.pop().unwrap_or_default(), categories)
     }
 }
 
@@ -88,4 +120,35 @@ fn mark(source: &Source) -> u64 {
     let start = mix(source.invalid_at.map_or(0, |at| at as u64 + 1), source.text.len() as u64);
     let hash = words.iter().fold(start, |hash, word| mix(hash, u64::from_le_bytes(*word)));
     mix(hash, u64::from_le_bytes(last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_come_back_as_they_were() {
+        let texts =
+            |texts: &[&str]| -> Vec<String> { texts.iter().map(|it| it.to_string()).collect() };
+        for (tags, categories) in [
+            (texts(&[]), vec![]),
+            (texts(&["a", "", "标"]), vec![texts(&["b", "c"]), texts(&[]), texts(&["d"])]),
+        ] {
+            let reading = Reading { tags, categories, ..Reading::page() };
+            let terms = Terms::of(&reading).lists();
+            assert_eq!(terms, (reading.tags, reading.categories));
+        }
+    }
+
+    #[test]
+    fn a_reading_counts_for_its_own_text_only() {
+        let source = |text: &str| Source::new("a.md", text);
+        let text = "---\ntitle: a title of some length\n---\n";
+        for other in
+            ["---\ntitle: a title of some lengti\n---\n", "", &text[1..], &format!("{text}\0")]
+        {
+            assert_ne!(mark(&source(text)), mark(&source(other)));
+        }
+        assert_eq!(mark(&source(text)), mark(&source(text)));
+    }
 }
