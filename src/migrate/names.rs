@@ -16,10 +16,13 @@ const MARKDOWN: &str = "md";
 #[must_use]
 pub fn new_paths(to: Engine, facts: &[Fact]) -> Vec<String> {
     let mut taken = HashSet::with_capacity(facts.len());
+    let has_posts = facts.iter().any(|fact| fact.name.kind == NameKind::Post);
     facts
         .iter()
         .map(|fact| {
             let name = fitting(to, fact);
+            let of_posts = has_posts && to != Engine::Hexo && name.bundle;
+            let name = if of_posts { section_of_posts(name) } else { name };
             let wanted = new_path(to, fact, &name);
             let path = (1..)
                 .map(|nth| numbered(&wanted, nth))
@@ -29,6 +32,15 @@ pub fn new_paths(to: Engine, facts: &[Fact]) -> Vec<String> {
             path
         })
         .collect()
+}
+
+/// The page at the address of the posts is their section, for as a page it would swallow them.
+fn section_of_posts(name: ContentName) -> ContentName {
+    if name.stem != POSTS || !name.folders.is_empty() {
+        return name;
+    }
+    let folders = vec![name.stem.clone()];
+    ContentName { kind: NameKind::Section, folders, bundle: false, ..name }
 }
 
 /// `a/b.md` as `a/b-2.md`, and `a/b/index.md` as `a/b-2/index.md`.

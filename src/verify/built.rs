@@ -233,13 +233,12 @@ impl From<Record> for Page {
     fn from(record: Record) -> Self {
         let date = record.date.as_deref().and_then(instant);
         let updated = record.updated.as_deref().and_then(instant);
-        let has_dates = record.kind == Kind::Page;
         Self {
             kind: record.kind,
             file: record.file,
             title: record.title.unwrap_or_default(),
-            date: date.filter(|_| has_dates),
-            updated: updated.filter(|updated| has_dates && Some(*updated) != date),
+            date,
+            updated: updated.filter(|updated| Some(*updated) != date),
             draft: record.draft,
             terms: terms(record.terms),
             summary: record

@@ -252,7 +252,10 @@ impl Pair<'_> {
             (*text).to_owned()
         });
         if page.kind == Kind::Page {
-            let dates = |page: &Page| (page.date, page.updated);
+            // Hugo gives a section without a date the newest of its pages.
+            let is_derived = other.kind == Kind::Section && page.date.is_none();
+            let dates =
+                |page: &Page| if is_derived { (None, None) } else { (page.date, page.updated) };
             self.same(
                 comparison,
                 Aspect::Instants,

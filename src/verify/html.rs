@@ -21,12 +21,91 @@ pub struct Seen {
     pub anchors: BTreeSet<String>,
 }
 
-/// Elements that stand in a line of text; any other parts words. So does `cite`, before which Hexo writes no blank and every
-/// theme draws a gap.
-const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "code", "data", "del", "dfn", "em", "font",
-    "i", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small",
-    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+/// Elements that part words. All others stand in a line of text, those that no browser knows too. `cite` parts them, for Hexo
+/// writes no blank before it and every theme draws a gap.
+const PARTING: &[&str] = &[
+    "address",
+    "area",
+    "article",
+    "aside",
+    "audio",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "canvas",
+    "caption",
+    "center",
+    "cite",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "embed",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "iframe",
+    "img",
+    "input",
+    "legend",
+    "li",
+    "main",
+    "map",
+    "math",
+    "menu",
+    "meter",
+    "nav",
+    "noscript",
+    "object",
+    "ol",
+    "optgroup",
+    "option",
+    "output",
+    "p",
+    "param",
+    "picture",
+    "pre",
+    "progress",
+    "script",
+    "search",
+    "section",
+    "select",
+    "source",
+    "style",
+    "summary",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "track",
+    "ul",
+    "video",
 ];
 
 /// Elements of which nothing is seen.
@@ -47,6 +126,9 @@ const ADDED: &[&str] = &[
     "footnote-definition-label",
 ];
 
+/// How the links begin that engines draw from and to footnotes.
+const FOOTNOTES: &[&str] = &["#fn:", "#fnref", "#fn-", "#fr-"];
+
 /// Elements that have no content, so that nothing closes them.
 const EMPTY: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
@@ -61,6 +143,8 @@ pub fn see(html: &str) -> Seen {
     // The element that hides what is in it, and how many of its name are open.
     let mut hidden: Option<(String, usize)> = None;
     let mut in_caption = false;
+    // The two elements that were opened last.
+    let mut last = [String::new(), String::new()];
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
@@ -82,6 +166,7 @@ pub fn see(html: &str) -> Seen {
             (Token::StartTag(tag), None) => {
                 let name = lossy(&tag.name);
                 in_caption |= name == "figcaption";
+                last = [std::mem::take(&mut last[1]), name.clone()];
                 part(&mut text, &name, in_caption);
                 text.push_str(&code_title(&tag, &name));
                 if is_hidden(&tag, &name) {
@@ -95,7 +180,7 @@ pub fn see(html: &str) -> Seen {
                 part(&mut text, &name, in_caption);
                 in_caption &= name != "figcaption";
             }
-            (Token::String(string), None) => text.push_str(&lossy(&string)),
+            (Token::String(string), None) => text.push_str(number_of_note(&lossy(&string), &last)),
             (_, None) => {}
         }
     }
@@ -136,9 +221,17 @@ fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
 /// Parts the words before and after a tag, unless it stands in a line of text. Those of a caption, such as Hexo's of code with
 /// its title and its link, stand apart.
 fn part(text: &mut String, name: &str, in_caption: bool) {
-    if in_caption || !INLINE.contains(&name) {
+    if in_caption || PARTING.contains(&name) {
         text.push(' ');
     }
+}
+
+/// The number of a footnote without the brackets that Zola 0.23 puts around it.
+fn number_of_note<'t>(text: &'t str, last: &[String; 2]) -> &'t str {
+    let inner = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let is_number = |inner: &&str| inner.bytes().all(|byte| byte.is_ascii_digit());
+    let inner = inner.filter(|_| last[0] == "sup" && last[1] == "a").filter(is_number);
+    inner.unwrap_or(text)
 }
 
 /// The title of code, which Hexo draws above it, and Hugo and Zola leave to the theme: `<div class="highlight" title="…">` and
@@ -158,7 +251,10 @@ fn is_hidden(tag: &StartTag<()>, name: &str) -> bool {
         return false;
     }
     let classes = attribute(tag, "class").unwrap_or_default();
+    let style = attribute(tag, "style").unwrap_or_default();
     UNSEEN.contains(&name)
+        // So Hugo writes line numbers where it uses no classes.
+        || style.replace(' ', "").contains("user-select:none")
         || classes.split_whitespace().any(|class| ADDED.contains(&class))
         || tag.attributes.contains_key(b"data-linenumber".as_slice()) && name == "td"
 }
@@ -168,7 +264,8 @@ fn collect(tag: &StartTag<()>, name: &str, seen: &mut Seen) {
     match name {
         "img" => seen.images.extend(attribute(tag, "src")),
         "a" => {
-            seen.links.extend(attribute(tag, "href"));
+            let is_footnote = |href: &String| FOOTNOTES.iter().any(|start| href.starts_with(start));
+            seen.links.extend(attribute(tag, "href").filter(|href| !is_footnote(href)));
             seen.anchors.extend(attribute(tag, "name"));
         }
         _ => {}
@@ -227,6 +324,7 @@ mod tests {
             "a b",
         );
         check("a < b <c d", "a < b");
+        check("(?P<last>x)<cite>y</cite>", "(?Px) y");
     }
 
     #[test]
@@ -248,7 +346,9 @@ mod tests {
             "x",
         );
         check("<td data-linenumber=1>1</td><td>x</td>", "x");
+        check("<span style=\"white-space:pre;user-select: none\">1</span>x", "x");
         check("<h2 id=a>A <a class=\"zola-anchor\" href=#a>🔗</a></h2>", "A");
+        check("a<sup class=footnote-reference><a href=#fn-x>[1]</a></sup> [2]", "a1 [2]");
         check("note <a href=#fr-1-1>↩</a> <a href=#fr-1-2>↩2</a> <a>↩\u{fe0e}</a>", "note");
     }
 

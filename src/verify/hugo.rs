@@ -67,6 +67,11 @@ pub fn build(job: &Build<'_>) -> Result<Built, Failure> {
     put_probe(copy)?;
     let used = used_shortcodes(copy);
     let mut stand_ins = BTreeSet::new();
+    // A theme may bring a shortcode of its own under a name of Hugo's, and take what Hugo's own passes over.
+    let has_no_theme = notes.iter().any(|note| note.contains("theme") || note.contains("imports"));
+    if has_no_theme && used.get("details").is_some_and(|call| call.positional) {
+        stand_in(copy, "details", &used, &mut stand_ins)?;
+    }
     if !job.online {
         for name in ASKING.iter().filter(|name| used.contains_key(**name) && !defines(copy, name)) {
             stand_in(copy, name, &used, &mut stand_ins)?;
@@ -275,8 +280,9 @@ fn used_shortcodes(copy: &Copy) -> BTreeMap<String, MarkdownCall> {
         }
         for tag in shortcodes::scan(&text) {
             let call = used.entry(tag.name.text(&text).to_owned()).or_default();
-            call.closed |= tag.role == Role::Close;
+            call.closed |= matches!(tag.role, Role::Close | Role::SelfClosed);
             call.markdown |= tag.markdown;
+            call.positional |= tag.arguments.iter().any(|argument| argument.name.is_none());
         }
     }
     used.remove("");

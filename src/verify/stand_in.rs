@@ -15,6 +15,8 @@ pub struct MarkdownCall {
     pub closed: bool,
     /// Whether what it prints is read as Markdown.
     pub markdown: bool,
+    /// Whether some call gives it an argument without a name.
+    pub positional: bool,
 }
 
 /// What a stand-in prints in its place: the name of what is not there, and what it was given, so far as that is known.

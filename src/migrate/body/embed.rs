@@ -15,14 +15,21 @@ struct Service {
     keys: &'static [&'static str],
     /// Whether Hugo brings a shortcode of this name with these arguments.
     in_hugo: bool,
+    /// Whether that takes its arguments by their place only.
+    by_place: bool,
 }
 
 const SERVICES: &[Service] = &[
-    Service { name: "youtube", keys: &["id"], in_hugo: true },
-    Service { name: "vimeo", keys: &["id"], in_hugo: true },
-    Service { name: "instagram", keys: &["id"], in_hugo: true },
-    Service { name: "gist", keys: &["id", "file"], in_hugo: false },
-    Service { name: "jsfiddle", keys: &["id", "tabs", "skin", "width", "height"], in_hugo: false },
+    Service { name: "youtube", keys: &["id"], in_hugo: true, by_place: false },
+    Service { name: "vimeo", keys: &["id"], in_hugo: true, by_place: false },
+    Service { name: "instagram", keys: &["id"], in_hugo: true, by_place: true },
+    Service { name: "gist", keys: &["id", "file"], in_hugo: false, by_place: false },
+    Service {
+        name: "jsfiddle",
+        keys: &["id", "tabs", "skin", "width", "height"],
+        in_hugo: false,
+        by_place: false,
+    },
 ];
 
 /// Writes a call with the arguments that the service takes, and says which were left out.
@@ -43,7 +50,14 @@ fn written(
         return None;
     }
     let dialect = Dialect::of(walk.around.to);
-    let out = syntax::call(dialect, service.name, &arguments)?;
+    let out = match (dialect, service.by_place) {
+        (Dialect::Hugo, true) => {
+            let values: Option<Vec<String>> =
+                arguments.iter().map(|(_, value)| syntax::go_string(value)).collect();
+            Output::run(format!("{{{{< {} {} >}}}}", service.name, values?.join(" ")))
+        }
+        _ => syntax::call(dialect, service.name, &arguments)?,
+    };
     if !(dialect == Dialect::Hugo && service.in_hugo) {
         walk.wants.templates.extend(wants::template(walk.around.to.target, service.name));
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Surroundings;
 use super::output::Output;
+use super::syntax;
 use super::walk::{Answer, Change};
 use crate::document::Markup;
 use crate::engine::{Config, Engine, Setup};
@@ -43,7 +44,8 @@ pub fn changes(around: &Surroundings<'_>, text: &str, body: Span, markup: &Marku
     changes
 }
 
-fn shows_alerts(setup: &Setup) -> bool {
+/// Whether the source draws quotes as alerts: then Hugo needs a template to do so too.
+pub fn shows_alerts(setup: &Setup) -> bool {
     matches!(&setup.config, Config::Zola(config) if config.settings.markdown.github_alerts)
 }
 
@@ -137,18 +139,21 @@ fn tildes(text: &str, body: Span, taken: &[Span]) -> Vec<Change> {
     changes
 }
 
-/// Runs of lines without an empty one.
+/// Runs of lines without an empty one; a heading stands for itself, and an item of a list begins one.
 fn paragraphs(text: &str, body: Span) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let mut is_open = false;
     for line in lines(text, body) {
-        let is_text = !line.text(text).trim().is_empty();
+        let content = line.text(text).trim();
+        let is_text = !content.is_empty();
+        let begins = content.starts_with(['#', '-', '*', '+']) || syntax::marks(content) > 0;
+        is_open &= !begins;
         match found.last_mut().filter(|_| is_open && is_text) {
             Some(last) => last.end = line.end,
             None if is_text => found.push(line),
             None => {}
         }
-        is_open = is_text;
+        is_open = is_text && !content.starts_with('#');
     }
     found
 }

@@ -42,6 +42,7 @@ use walk::{Change, Walk};
 pub use code::code_folder;
 pub use heading::{anchor_moves, headings};
 pub use surroundings::{Addresses, AssetMove, PageMove, Surroundings};
+pub use table::constructs;
 pub use wants::{Template, Wants, templates};
 
 /// A converted body.
@@ -83,6 +84,9 @@ pub fn convert_body(surroundings: &Surroundings<'_>, document: &Document<'_>, bo
     references.remove(surroundings.path);
     let mut rows = std::mem::take(&mut walk.rows);
     let mut wants = std::mem::take(&mut walk.wants);
+    if body.text(text).contains("[!") && extension::shows_alerts(surroundings.from) {
+        wants.templates.extend(wants::template(surroundings.to.target, wants::ALERT));
+    }
     let text = finish::finish(&walk, out, &mut wants, &mut rows);
     rows.sort_by_key(|row| row.line);
     Body { text, rows, wants, references: references.into_iter().collect() }
@@ -102,7 +106,7 @@ fn changes(
     changes.extend(autolink::changes(around, text, body, markup, tags));
     changes.extend(footnote::changes(around, text, body, markup));
     changes.extend(code::changes(around, text, markup));
-    changes.extend(summary::changes(around, text, markup));
+    changes.extend(summary::changes(around, document, markup));
     changes.extend(heading::changes(around, text, markup));
     changes.extend(definition::changes(around, text, body));
     changes.extend(extension::changes(around, text, body, markup));

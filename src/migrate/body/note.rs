@@ -206,10 +206,16 @@ pub fn styled(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
         "kbd" => syntax::code_span(text),
         "del" => format!("~~{}~~", syntax::markdown_text(text)),
         "emp" => format!("*{}*", syntax::markdown_text(text)),
-        _ => syntax::markdown_text(text),
+        _ => given(walk, tag, text),
     };
     let answer = Answer::changed(Output::literal(out), "text");
     Some(answer.with_note("text-look", "What the theme made of its look is gone."))
+}
+
+/// A text that a theme prints as it is given, HTML in it too.
+fn given(walk: &Walk<'_>, tag: &Tag, text: &str) -> String {
+    let is_html = text.contains('<') || walk.is_verbatim(tag.span.start);
+    if is_html { text.to_owned() } else { syntax::markdown_text(text) }
 }
 
 /// Theme boxes to tick: `{% checkbox green checked, text %}`
@@ -220,7 +226,7 @@ pub fn checkbox(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let all = walk.words(tag).join(" ");
     let (look, text) = all.split_once(',').unwrap_or(("", &all));
     let mark = if look.contains("checked") { "☑" } else { "☐" };
-    let out = format!("{mark} {}", syntax::markdown_text(text.trim()));
+    let out = format!("{mark} {}", given(walk, tag, text.trim()));
     let answer = Answer::changed(Output::literal(out), "text");
     Some(answer.with_note("text-look", "What the theme made of its look is gone."))
 }

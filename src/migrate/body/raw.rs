@@ -8,7 +8,7 @@ use crate::value::Value;
 /// Hexo's `raw`: HTML that goes past Markdown.
 pub fn html(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let inner = tag.inner?.text(walk.text);
-    let out = Output::literal(past_markdown(walk, tag, inner));
+    let out = Output::literal(without_gaps(&past_markdown(walk, tag, inner)));
     if inner.contains('<') && !tag.in_code && walk.begins_line(tag) {
         // Markdown is read on the next line, which a block of HTML would swallow.
         return Some(Answer::changed(walk.as_block(tag, &out), "HTML"));
@@ -16,11 +16,85 @@ pub fn html(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     Some(Answer::changed(out, "text"))
 }
 
+/// HTML without empty lines, behind which Markdown would go on, but for what keeps its lines.
+pub fn without_gaps(html: &str) -> String {
+    let keeps_lines = ["<pre", "<textarea", "<!--"].iter().any(|name| html.contains(name));
+    if !html.trim_start().starts_with('<') || keeps_lines {
+        return html.to_owned();
+    }
+    let ends = html.len() - html.trim_start().len()..html.trim_end().len();
+    let lines = html[ends.clone()].lines().filter(|line| !line.trim().is_empty());
+    let content = lines.collect::<Vec<_>>().join("\n");
+    format!("{}{content}{}", &html[..ends.start], &html[ends.end..])
+}
+
 /// Hexo's `{{ 'text' }}`, which goes past Markdown too.
 pub fn printed_html(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
-    let text = constant(tag)?;
-    Some(Answer::changed(Output::literal(past_markdown(walk, tag, &text)), "text"))
+    if let Some(text) = constant(tag) {
+        return Some(Answer::changed(Output::literal(past_markdown(walk, tag, &text)), "text"));
+    }
+    let written = tag.span.text(walk.text);
+    let name = written.strip_prefix("{{")?.strip_suffix("}}")?.trim_matches(['-', ' ', '\n', '\t']);
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if !is_name || OF_POSTS.contains(&name) {
+        return None;
+    }
+    let entry = walk.document.front_matter.as_ref().and_then(|block| block.tree.root.entry(name));
+    let Some(entry) = entry else {
+        let answer = Answer::changed(Output::default(), "nothing");
+        let reason = "The post has no such value, so Hexo prints nothing there.";
+        return Some(answer.with_note("value-missing", reason));
+    };
+    let text = entry.value.text()?.to_owned();
+    let out = Output::literal(past_markdown(walk, tag, &text));
+    Some(Answer::changed(out, "its value").with_note("param-inlined", INLINED))
 }
+
+/// Values that posts have without writing them, and functions of Nunjucks (`lib/models/post.ts`, `src/globals.js`).
+const OF_POSTS: &[&str] = &[
+    "id",
+    "title",
+    "date",
+    "updated",
+    "comments",
+    "layout",
+    "content",
+    "_content",
+    "source",
+    "slug",
+    "photos",
+    "link",
+    "raw",
+    "published",
+    "__post",
+    "path",
+    "permalink",
+    "full_source",
+    "asset_dir",
+    "tags",
+    "categories",
+    "prev",
+    "next",
+    "excerpt",
+    "more",
+    "canonical_path",
+    "length",
+    "range",
+    "cycler",
+    "joiner",
+    "true",
+    "false",
+    "none",
+    "null",
+    "loop",
+    "caller",
+    "super",
+    "engine",
+];
+
+/// What is said of a value that was computed.
+const INLINED: &str = "The value stands in the text now.";
 
 /// HTML so that Markdown leaves it as it is. One that holds no tags is text.
 fn past_markdown(walk: &Walk<'_>, tag: &Tag, html: &str) -> String {
@@ -128,8 +202,5 @@ pub fn param(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
         found = found.or(node);
     }
     let text = found?.text()?.to_owned();
-    Some(
-        Answer::changed(Output::literal(text), "its value")
-            .with_note("param-inlined", "The value stands in the text now."),
-    )
+    Some(Answer::changed(Output::literal(text), "its value").with_note("param-inlined", INLINED))
 }

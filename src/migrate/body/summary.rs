@@ -3,8 +3,8 @@
 use super::Surroundings;
 use super::output::Output;
 use super::walk::{Answer, Change};
-use crate::document::Markup;
-use crate::engine::Setup;
+use crate::document::{Document, Markup};
+use crate::engine::{Engine, Role, Setup};
 use crate::migrate::{Action, Kind};
 
 /// The spelling that all engines take.
@@ -16,9 +16,17 @@ fn divides(setup: &Setup, comment: &str) -> bool {
     inner.is_some_and(|inner| setup.divider().takes(inner))
 }
 
+/// Whether the post says its summary in front matter, beside which Hexo takes no mark.
+fn writes_summary(from: &Setup, document: &Document<'_>) -> bool {
+    let is_summary = |name: &str| from.key(name).is_some_and(|key| key.role == Role::Summary);
+    let block = document.front_matter.as_ref().filter(|_| from.target.engine == Engine::Hexo);
+    block.is_some_and(|block| block.tree.root.entries().iter().any(|one| is_summary(one.name())))
+}
+
 /// The change of the first mark, where the target would not take it as the source does.
-pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Change> {
+pub fn changes(around: &Surroundings<'_>, document: &Document<'_>, markup: &Markup) -> Vec<Change> {
     let (from, to) = (around.from, around.to);
+    let text = document.source.text.as_str();
     let written = |engine: &Setup| {
         markup
             .comments
@@ -27,6 +35,11 @@ pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Ch
             .find(|span| divides(engine, span.text(text)))
     };
     let (old, new) = (written(from), written(to));
+    if writes_summary(from, document) {
+        let answer = Answer::changed(Output::default(), "nothing")
+            .with_note("summary-written", "The summary is written in front matter, which counts.");
+        return new.map(|span| Change::of(span, text, answer)).into_iter().collect();
+    }
     if old == new {
         return Vec::new();
     }

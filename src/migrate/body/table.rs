@@ -13,7 +13,7 @@ const NAMED: &[(Engine, &[&str], Convert)] = &[
     (Hexo, &["blockquote", "quote"], quote::blockquote),
     (Hexo, &["pullquote", "centerquote", "cq"], quote::plain),
     (Hexo, &["codeblock", "code"], code::codeblock),
-    (Hexo, &["include_code", "include-code"], code::include_code),
+    (Hexo, &["include_code"], code::include_code),
     (Hexo, &["mermaid", "wavedrom"], code::diagram),
     (Hexo, &["img", "image"], image::img),
     (Hexo, &["asset_img", "asset_image"], image::asset_img),
@@ -73,6 +73,13 @@ const BY_KIND: &[(Engine, TagKind, Convert)] = &[
     (Zola, TagKind::Expression, raw::printed),
     (Zola, TagKind::Comment, raw::comment),
 ];
+
+/// The names of an engine's constructs that are converted.
+#[must_use]
+pub fn constructs(engine: Engine) -> Vec<&'static str> {
+    let own = NAMED.iter().filter(|(of, ..)| *of == engine);
+    own.flat_map(|(_, names, _)| names.iter().copied()).collect()
+}
 
 /// What converts a construct of this kind and name.
 pub fn find(engine: Engine, kind: TagKind, name: &str) -> Option<Convert> {

@@ -22,6 +22,9 @@ pub struct Template {
     pub text: &'static str,
 }
 
+/// The name of what draws quotes such as `> [!NOTE]`, which nobody calls.
+pub const ALERT: &str = "[!]";
+
 const fn template_of(path: &'static str, text: &'static str) -> Template {
     Template { path, text }
 }
@@ -44,6 +47,13 @@ const HUGO: Templates = &[
         template_of(
             "layouts/_shortcodes/jsfiddle.html",
             include_str!("../template/hugo/jsfiddle.html"),
+        ),
+    ),
+    (
+        &[ALERT],
+        template_of(
+            "layouts/_markup/render-blockquote-alert.html",
+            include_str!("../template/hugo/alert.html"),
         ),
     ),
     (

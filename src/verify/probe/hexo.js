@@ -52,17 +52,20 @@ function calledTags(hexo) {
 
 const mark = (name, args) => `\ue000${[name, ...args].join(' ').replace(/[<>&]/g, ' ')}\ue001`;
 
+/** The definitions of links in a post, which a piece of it may name. */
+const definitions = post => (String(post && (post._content || post.raw) || '').match(/^ {0,3}\[[^\]\n]+\]:[ \t]+\S.*$/gm) || []).join('\n');
+
 function standIn(hexo, name, closed) {
-  hexo.extend.tag.register(name, (args, body) => {
+  hexo.extend.tag.register(name, function (args, body) {
     standIns.add(name);
     if (!closed) return mark(name, args);
-    // Themes show what comments in a tag say, as the captions of tabs, which are numbered where they say nothing.
+    // Themes show what comments in a tag say, as the captions of tabs, which have the name of all and a number where they say nothing.
     let nth = 0;
     const text = String(body || '').replace(/^[ \t]*<!--[ \t]*((?:end)?tab\b[^\n]*?)[ \t]*-->[ \t]*$/gm, (_, comment) => {
       if (!comment.startsWith('end')) nth += 1;
-      return `\n\n${mark(comment, [nth])}\n\n`;
+      return `\n\n${mark(comment.replace(/[\ue000\ue001]/g, ' '), [...args, nth])}\n\n`;
     });
-    const inner = hexo.render.renderSync({ text, engine: 'markdown' });
+    const inner = hexo.render.renderSync({ text: `${text}\n\n${definitions(this)}\n`, engine: 'markdown' });
     return mark(name, args) + inner + mark(`/${name}`, []);
   }, { ends: closed });
 }
@@ -73,6 +76,11 @@ function guard(hexo, name) {
   if (!tag || typeof tag._run !== 'function' || /^(post|asset)_/.test(name)) return;
   const run = tag._run.bind(tag);
   tag._run = (context, args, body) => {
+    // Themes part what they are given by commas or colons, where Hexo's own tag takes blanks.
+    if (name === 'link' && args.some(arg => arg.endsWith(',') || arg.includes('::'))) {
+      standIns.add(name);
+      return mark(name, args);
+    }
     try {
       return run(context, args, body);
     } catch (error) {
