@@ -5,6 +5,7 @@ mod violation;
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jsonschema::{Retrieve, Uri, Validator};
 
@@ -41,7 +42,7 @@ impl Schema {
             serde_json::from_str(&text).map_err(|error| format!("it is no JSON: {error}"))?;
         jsonschema::options()
             .with_base_uri(format!("{FILES}{}", escaped(path)))
-            .with_retriever(Files(open.clone()))
+            .with_retriever(Files { open: open.clone(), read: AtomicUsize::new(0) })
             .should_validate_formats(true)
             .build(&schema)
             .map(Self)
@@ -58,8 +59,15 @@ impl Schema {
 /// How many violations are told of one post.
 const MOST: usize = 100;
 
+/// How many files a schema may consist of. Through links a file can lead to itself by ever longer paths.
+const MOST_FILES: usize = 200;
+
 /// Reads the files that schemas refer to, and nothing else.
-struct Files(Open);
+struct Files {
+    open: Open,
+    /// How many were read.
+    read: AtomicUsize,
+}
 
 impl Retrieve for Files {
     fn retrieve(
@@ -70,8 +78,11 @@ impl Retrieve for Files {
         let Some(path) = address.strip_prefix(FILES) else {
             return Err(format!("`{address}` is not fetched: only files are read").into());
         };
+        if self.read.fetch_add(1, Ordering::Relaxed) >= MOST_FILES {
+            return Err(format!("it refers to more than {MOST_FILES} files").into());
+        }
         let path = percent_decoded(path);
-        let text = (self.0)(&path)?;
+        let text = (self.open)(&path)?;
         Ok(serde_json::from_str(&text)?)
     }
 }
@@ -134,6 +145,18 @@ mod tests {
         assert!(error.contains("not fetched"), "{error}");
         assert!(schema(&[("a.json", "{")]).unwrap_err().contains("no JSON"));
         assert!(schema(&[("a.json", r#"{"type": "strin"}"#)]).is_err());
+    }
+
+    #[test]
+    fn a_schema_that_leads_to_itself_by_longer_and_longer_paths_ends() {
+        for (text, why) in [
+            (r#"{"$ref": "a/b.json"}"#, "more than 200 files"),
+            (r#"{"$schema": "a/b.json"}"#, "a/b.json"),
+        ] {
+            let open: Open = Arc::new(move |_: &str| Ok(text.to_owned()));
+            let error = Schema::open("b.json", &open).unwrap_err();
+            assert!(error.contains(why), "{error}");
+        }
     }
 
     #[test]
