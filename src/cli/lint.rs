@@ -23,16 +23,21 @@ pub fn run(args: &Lint, global: &Global) -> Result<Exit, Stopped> {
     if let Some(reason) = &args.add_ignore {
         return ignore::run(args, reason, global);
     }
-    let work = find(&args.input, options(&args.rules), Reach::Effects)?;
+    // What a change did not touch keeps its place in the baseline, and gets no new one.
+    let writes = args.baselines.write_baseline.is_some();
+    let reach = if writes { Reach::Change } else { Reach::Effects };
+    let work = find(&args.input, options(&args.rules), reach)?;
     let mut report = Report::start(&args.output, global, Stream::Out, Summary::default())?;
     let printer = report.printer;
     let known = Known::open(&args.baselines)?;
     let lint = |post: &Post, source: Source| {
         let document = Document::parse(&source);
-        let mut diagnostics = post.caused(&document, post.check(&document));
+        let mut diagnostics = post.check(&document);
         if let Some(known) = &known {
             diagnostics = known.sift(&post.path, &source, diagnostics);
         }
+        // What is known and still there is not gone, whoever caused it.
+        let diagnostics = post.caused(&document, diagnostics);
         printer.print(&source, &diagnostics, post.settings.fail_on)
     };
     match work {

@@ -141,6 +141,25 @@ fn what_a_change_does_to_other_posts_is_told() {
 }
 
 #[test]
+fn what_a_baseline_knows_of_other_posts_is_not_taken_for_gone() {
+    let place = repository();
+    place.file("hugo.toml", "");
+    place.file("content/a.md", FLAWED);
+    place.file("content/b.md", MENDED);
+    git(&place, &["add", "."]);
+    git(&place, &["commit", "-qm", "second"]);
+    assert_eq!(place.run(&["lint", "-q", "--write-baseline"]).code, 0);
+    let all = place.read("masthead-baseline.json");
+    assert!(all.contains("content/a.md"), "{all}");
+    place.file("content/b.md", MENDED.replace("Text", "Words"));
+    place.run(&["lint", "-q", "--changed", "--write-baseline"]);
+    assert_eq!(place.read("masthead-baseline.json"), all);
+    let ran = place.run(&["lint", "--changed", "--baseline", "--prune-baseline"]);
+    assert!(ran.code == 0 && !ran.err.contains("are there no longer"), "{}", ran.err);
+    assert_eq!(place.read("masthead-baseline.json"), all);
+}
+
+#[test]
 fn outside_a_repository_it_says_so() {
     let place = Place::with(&[("a.md", FLAWED)]);
     let mut command = place.command(&["lint", "--changed"]);
