@@ -37,6 +37,12 @@ pub fn check_in_site(
         (rule.check)(&context, &mut findings);
         diagnostics.append(&mut findings.into_diagnostics());
     }
+    for own in settings.own.iter().filter(|own| settings.selected.contains(own.rule.name)) {
+        let severity = settings.severities.get(own.rule.name).copied();
+        let mut findings = Findings::new(own.rule, &context, severity);
+        own.check(&context, &mut findings);
+        diagnostics.extend(findings.into_diagnostics());
+    }
     let suppressions = suppression::find(document);
     if !suppressions.is_empty() {
         silence(&context, settings, &suppressions, &mut diagnostics);

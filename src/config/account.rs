@@ -86,6 +86,11 @@ impl Settings {
             let value = Some(globs(&layer.options.exclude));
             settings.push(Setting { name: "exclude", value, by: by(layer, "exclude", "") });
         }
+        for layer in self.layers.iter().filter(|layer| !layer.options.own.is_empty()) {
+            let names = layer.options.own.iter().map(|own| Value::String(own.rule.name.to_owned()));
+            let value = Some(Value::Array(names.collect()));
+            settings.push(Setting { name: "rule", value, by: by(layer, "rule", "") });
+        }
         for layer in self.layers.iter().filter(|layer| !layer.options.themes.is_empty()) {
             let names = layer.options.themes.iter().map(|theme| Value::String(theme.name.clone()));
             let value = Some(Value::Array(names.collect()));
@@ -106,7 +111,7 @@ impl Settings {
             for (glob, ignored) in &layer.options.per_file_ignores {
                 if file.is_some_and(|file| matches(&layer.folder, glob, file)) {
                     let key = format!("per-file-ignores.\"{}\"", glob.glob());
-                    let rules = ignored.iter().flat_map(|selector| selector.every_rule());
+                    let rules = ignored.iter().flat_map(|selector| selector.every_rule(&now.own));
                     for rule in rules.filter(|rule| now.selected.contains(rule.name)) {
                         tally.on.insert(rule.name, by(layer, &key, ""));
                     }
@@ -164,7 +169,7 @@ fn by(layer: &Layer, key: &str, flag: &str) -> By {
 fn who_switched(layer: &Layer, rule: &str, runs: bool) -> By {
     let options = &layer.options;
     let names = |selectors: &[super::Selector]| {
-        selectors.iter().any(|one| one.every_rule().any(|other| other.name == rule))
+        selectors.iter().any(|one| one.every_rule(&[]).any(|other| other.name == rule))
     };
     let key = match runs {
         true if options.rules.contains_key(rule) => return by(layer, &format!("rules.{rule}"), ""),

@@ -6,6 +6,7 @@
 mod account;
 mod error;
 mod options;
+mod own;
 mod schema;
 mod select;
 mod settings;

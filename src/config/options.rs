@@ -7,12 +7,14 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::own::{self, WrittenRule};
 use super::select::nearest;
 use super::{Error, Selector, schema};
 use crate::diagnostic::Severity;
 use crate::engine::{Engine, Target};
 use crate::rules;
 use crate::rules::globs::matcher;
+use crate::rules::own::{Own, PREFIX};
 use crate::rules::themes::{Theme, builtin, named};
 use crate::text::{Source, Span};
 
@@ -43,6 +45,8 @@ pub struct Options {
     pub theme: Option<String>,
     /// Themes and the keys that they read, besides those that come with Masthead.
     pub themes: Vec<Theme>,
+    /// Rules that the user states.
+    pub own: Vec<Own>,
     /// The tables `[rules.NAME]`, checked, but not yet merged with those of other layers.
     pub rules: toml::Table,
 }
@@ -87,6 +91,8 @@ pub(super) struct Written {
     theme: Option<Spanned<String>>,
     /// Themes and the keys that they read, besides those that come with Masthead.
     themes: Vec<Theme>,
+    /// Rules of your own.
+    rule: Vec<WrittenRule>,
     /// Options of single rules; a rule that is off is switched on by its table.
     #[schemars(with = "rules::Options")]
     rules: toml::Table,
@@ -114,6 +120,7 @@ pub fn parse(source: &Source) -> Result<Options, Box<Error>> {
     let globs = |globs: &[Spanned<String>]| -> Result<Vec<GlobMatcher>, Box<Error>> {
         globs.iter().map(|pattern| glob(source, pattern)).collect()
     };
+    own_names(source, &written)?;
     let theme = written.theme.as_ref().map(|name| theme(source, name, &written)).transpose()?;
     Ok(Options {
         extend: written.extend,
@@ -136,6 +143,7 @@ pub fn parse(source: &Source) -> Result<Options, Box<Error>> {
         fail_on: written.fail_on.as_ref().map(|level| severity(source, level)).transpose()?,
         theme,
         themes: written.themes,
+        own: own::rules(source, &written.rule)?,
         rules: written.rules,
     })
 }
@@ -150,6 +158,27 @@ fn engine(source: &Source, name: &Spanned<String>) -> Result<Target, Box<Error>>
     name.get_ref()
         .parse()
         .map_err(|unknown: crate::engine::UnknownTarget| at(source, name, unknown.to_string()))
+}
+
+/// Whether every rule of the user's that is named is stated. A file that this one extends may state more.
+fn own_names(source: &Source, written: &Written) -> Result<(), Box<Error>> {
+    if written.extend.is_some() {
+        return Ok(());
+    }
+    let lists =
+        written.select.iter().flatten().chain(&written.extend_select).chain(&written.ignore);
+    let named =
+        lists.chain(written.severity.keys()).chain(written.per_file_ignores.values().flatten());
+    let stated = || written.rule.iter().map(|rule| rule.name.get_ref().as_str());
+    let is_unknown = |name: &&Spanned<String>| {
+        name.get_ref().starts_with(PREFIX) && !stated().any(|stated| stated == name.get_ref())
+    };
+    let Some(name) = named.into_iter().find(is_unknown) else { return Ok(()) };
+    let advice = match nearest(name.get_ref(), stated()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "a table `[[rule]]` states a rule of your own".to_owned(),
+    };
+    Err(at(source, name, format!("no rule named `{}` is stated here", name.get_ref())).help(advice))
 }
 
 /// The name of a theme, where there is a table of it. One that this file extends may bring further tables.
@@ -172,7 +201,7 @@ fn theme(source: &Source, name: &Spanned<String>, written: &Written) -> Result<S
     Err(at(source, name, message).help(advice))
 }
 
-fn severity(source: &Source, name: &Spanned<String>) -> Result<Severity, Box<Error>> {
+pub(super) fn severity(source: &Source, name: &Spanned<String>) -> Result<Severity, Box<Error>> {
     let known = [Severity::Error, Severity::Warning, Severity::Info];
     known.into_iter().find(|severity| severity.name() == name.get_ref()).ok_or_else(|| {
         let message = format!("`{}` is not a severity", name.get_ref());
@@ -184,7 +213,7 @@ fn glob(source: &Source, pattern: &Spanned<String>) -> Result<GlobMatcher, Box<E
     matcher(pattern.get_ref()).map_err(|why| at(source, pattern, why))
 }
 
-fn at(source: &Source, value: &Spanned<String>, message: String) -> Box<Error> {
+pub(super) fn at(source: &Source, value: &Spanned<String>, message: String) -> Box<Error> {
     Error::new(source, Some(value.span().into()), message)
 }
 

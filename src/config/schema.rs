@@ -36,11 +36,14 @@ impl JsonSchema for RuleName {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let groups = Group::ALL.into_iter().map(Group::name);
-        let names = std::iter::once("all").chain(groups).chain(RULES.iter().map(|rule| rule.name));
+        let names =
+            ["all", "own"].into_iter().chain(groups).chain(RULES.iter().map(|rule| rule.name));
         json_schema!({
             "description": "A rule, a group of rules, or `all`; `masthead explain` lists them.",
-            "type": "string",
-            "enum": names.collect::<Vec<_>>(),
+            "anyOf": [
+                { "type": "string", "enum": names.collect::<Vec<_>>() },
+                { "type": "string", "pattern": "^own-." },
+            ],
         })
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::rules::own::{self, Own};
 use crate::rules::{Group, RULES, Rule, by_name};
 
 /// One or many rules by name.
@@ -12,6 +13,8 @@ pub enum Selector {
     All,
     /// The rules of a group that are on by default.
     Group(Group),
+    /// `own`: all rules that the configuration states.
+    Own,
     /// One rule.
     Rule(&'static Rule),
 }
@@ -22,23 +25,30 @@ impl Selector {
     pub const fn rank(self) -> u8 {
         match self {
             Self::All => 0,
-            Self::Group(_) => 1,
+            Self::Group(_) | Self::Own => 1,
             Self::Rule(_) => 2,
         }
     }
 
-    /// The rules that it stands for when they are switched on.
-    pub fn rules(self) -> impl Iterator<Item = &'static Rule> {
-        self.every_rule().filter(move |rule| rule.on || !matches!(self, Self::Group(_)))
+    /// The rules that it stands for when they are switched on, those that the configuration states among them.
+    pub fn rules(self, own: &[Own]) -> impl Iterator<Item = &'static Rule> {
+        self.every_rule(own).filter(move |rule| rule.on || !matches!(self, Self::Group(_)))
     }
 
     /// The rules that it stands for when they are switched off.
-    pub fn every_rule(self) -> impl Iterator<Item = &'static Rule> {
-        RULES.iter().copied().filter(move |rule| match self {
+    pub fn every_rule(self, own: &[Own]) -> impl Iterator<Item = &'static Rule> {
+        let brought = RULES.iter().copied().filter(move |rule| match self {
             Self::All => true,
             Self::Group(group) => rule.group == group,
+            Self::Own => false,
             Self::Rule(one) => rule.name == one.name,
-        })
+        });
+        let own = own.iter().map(|own| own.rule).filter(move |rule| match self {
+            Self::All | Self::Own => true,
+            Self::Group(_) => false,
+            Self::Rule(one) => rule.name == one.name,
+        });
+        brought.chain(own.collect::<Vec<_>>())
     }
 }
 
@@ -75,6 +85,12 @@ impl FromStr for Selector {
         let group = || Group::ALL.into_iter().find(|group| group.name() == name);
         if name == "all" {
             return Ok(Self::All);
+        }
+        if name == "own" {
+            return Ok(Self::Own);
+        }
+        if let Some(rule) = own::intern(name) {
+            return Ok(Self::Rule(rule));
         }
         by_name(name).map(Self::Rule).or_else(|| group().map(Self::Group)).ok_or_else(|| {
             let names = RULES.iter().map(|rule| rule.name);

@@ -96,26 +96,33 @@ pub(super) fn select(rules: &mut rules::Settings, options: &Options) {
         rules.selected.clear();
     }
     let configured = options.rules.keys().filter_map(|name| rules::by_name(name));
-    let configured: Vec<Selector> = configured.map(Selector::Rule).collect();
+    let stated = options.own.iter().map(|own| own.rule);
+    let configured: Vec<Selector> = configured.chain(stated).map(Selector::Rule).collect();
+    for own in &options.own {
+        rules.own.retain(|other| other.rule.name != own.rule.name);
+        rules.own.push(own.clone());
+    }
+    let known = rules.own.clone();
     let on = options.select.iter().flatten().chain(&options.extend_select).chain(&configured);
     let on: Vec<Selector> = on.copied().collect();
     for rank in 0..=2 {
         let of_rank = |selector: &&Selector| selector.rank() == rank;
         for selector in on.iter().filter(of_rank) {
-            rules.selected.extend(selector.rules().map(|rule| rule.name));
+            rules.selected.extend(selector.rules(&known).map(|rule| rule.name));
         }
         for selector in options.ignore.iter().filter(of_rank) {
             switch_off(rules, *selector);
         }
         for (selector, severity) in options.severity.iter().filter(|(one, _)| one.rank() == rank) {
-            rules.severities.extend(selector.every_rule().map(|rule| (rule.name, *severity)));
+            rules.severities.extend(selector.every_rule(&known).map(|rule| (rule.name, *severity)));
         }
     }
 }
 
 pub(super) fn switch_off(rules: &mut rules::Settings, selector: Selector) {
-    for rule in selector.every_rule() {
-        rules.selected.remove(rule.name);
+    let names: Vec<&str> = selector.every_rule(&rules.own).map(|rule| rule.name).collect();
+    for name in names {
+        rules.selected.remove(name);
     }
 }
 

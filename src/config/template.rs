@@ -70,6 +70,14 @@ const TAIL: &str = "
 # ids = [\"ours\"]
 # keys = { cover = \"image\", toc = \"bool\", authors = \"list\" }
 
+# A rule of your own: a key or a pattern in the body, a condition, a message.
+# [[rule]]
+# name = \"own-description\"
+# key = \"description\"
+# min-columns = 50
+# max-columns = 160
+# message = \"a description has 50 to 160 columns\"
+
 # Another severity for a rule or a group.
 # [severity]
 # image-alt-missing = \"warning\"

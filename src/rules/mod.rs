@@ -84,6 +84,7 @@ mod misfit;
 mod more_marker;
 mod near;
 mod newlines_mixed;
+pub mod own;
 mod published_misused;
 mod quote_unbalanced;
 mod readers_disagree;

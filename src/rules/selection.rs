@@ -1,9 +1,10 @@
-//! Which rules run, as one bit a rule, since every post asks for every rule.
+//! Which rules run, as one bit a rule, since every post asks for every rule; those that the configuration states are few,
+//! and kept by name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use super::{RULES, Rule};
+use super::{RULES, Rule, own};
 
 /// How many words of 64 bits hold a bit for each rule.
 const WORDS: usize = RULES.len().div_ceil(64);
@@ -12,28 +13,36 @@ const WORDS: usize = RULES.len().div_ceil(64);
 static PLACES: LazyLock<HashMap<&'static str, usize>> =
     LazyLock::new(|| RULES.iter().map(|rule| rule.name).zip(0..).collect());
 
-/// A set of rules, given by their names; a name that no rule has is never in it.
+/// A set of rules, given by their names; a name that no rule has, and that is none for the user's own, is never in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selection([u64; WORDS]);
+pub struct Selection {
+    bits: [u64; WORDS],
+    own: BTreeSet<&'static str>,
+}
 
 impl Selection {
     /// Whether the rule of this name is in it.
     #[must_use]
     pub fn contains(&self, name: &str) -> bool {
-        PLACES.get(name).is_some_and(|place| self.has(*place))
+        match PLACES.get(name) {
+            Some(place) => self.has(*place),
+            None => self.own.contains(name),
+        }
     }
 
     /// Puts the rule of this name in.
     pub fn insert(&mut self, name: &str) {
-        if let Some(place) = PLACES.get(name) {
-            self.0[place / 64] |= 1 << (place % 64);
+        match PLACES.get(name) {
+            Some(place) => self.bits[place / 64] |= 1 << (place % 64),
+            None => self.own.extend(own::intern(name).map(|rule| rule.name)),
         }
     }
 
     /// Takes the rule of this name out.
     pub fn remove(&mut self, name: &str) {
-        if let Some(place) = PLACES.get(name) {
-            self.0[place / 64] &= !(1 << (place % 64));
+        match PLACES.get(name) {
+            Some(place) => self.bits[place / 64] &= !(1 << (place % 64)),
+            None => drop(self.own.remove(name)),
         }
     }
 
@@ -51,13 +60,13 @@ impl Selection {
         *self = Self::default();
     }
 
-    /// The rules that are in it, in the order of the table.
+    /// The rules that Masthead brings that are in it, in the order of the table.
     pub fn rules(&self) -> impl Iterator<Item = &'static Rule> {
         RULES.iter().enumerate().filter(|(place, _)| self.has(*place)).map(|(_, rule)| *rule)
     }
 
     fn has(&self, place: usize) -> bool {
-        self.0[place / 64] >> (place % 64) & 1 == 1
+        self.bits[place / 64] >> (place % 64) & 1 == 1
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Selection;
+use super::own::Own;
 use super::themes::{Theme, Themes};
 use super::{
     front_matter_format, image_hotlinked, image_proxied, key_order, key_required, key_unknown,
@@ -19,6 +20,8 @@ pub struct Settings {
     pub severities: BTreeMap<&'static str, Severity>,
     /// The options of the rules that have some.
     pub options: Options,
+    /// Rules that the configuration states, each name once.
+    pub own: Vec<Own>,
 }
 
 impl Settings {

@@ -35,7 +35,7 @@ pub fn report(
     }
     let vain = |rule: &Span| {
         let name = rule.text(text);
-        let known: Vec<_> = RULES.iter().filter(|rule| super::covers(name, rule.name)).collect();
+        let known: Vec<_> = all(settings).filter(|rule| super::covers(name, rule.name)).collect();
         known.is_empty() || known.iter().any(|rule| settings.selected.contains(rule.name))
     };
     let unused: Vec<&Span> = suppression
@@ -47,7 +47,7 @@ pub fn report(
         .collect();
     for rule in &unused {
         let name = rule.text(text);
-        let known = RULES.iter().any(|rule| super::covers(name, rule.name));
+        let known = all(settings).any(|rule| super::covers(name, rule.name));
         let finding = match (known, nearest(name)) {
             (true, _) => Finding::new(**rule, format!("nothing here breaks `{name}`"))
                 .help("the reason for this comment is gone; remove it, lest it hide something new")
@@ -59,6 +59,11 @@ pub fn report(
         };
         findings.add(finding);
     }
+}
+
+/// The rules that Masthead brings, and those that the configuration states.
+fn all(settings: &Settings) -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().copied().chain(settings.own.iter().map(|own| own.rule))
 }
 
 /// The rule whose name is spelled most like this one.

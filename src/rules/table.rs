@@ -133,5 +133,7 @@ pub fn by_name(name: &str) -> Option<&'static Rule> {
 /// Whether `name`, of a rule or of a group, stands for the rule `rule`.
 #[must_use]
 pub fn covers(name: &str, rule: &str) -> bool {
-    name == rule || by_name(rule).is_some_and(|rule| rule.group.name() == name)
+    name == rule
+        || name == "own" && rule.starts_with(super::own::PREFIX)
+        || by_name(rule).is_some_and(|rule| rule.group.name() == name)
 }

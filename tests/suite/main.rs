@@ -28,6 +28,7 @@ mod invariants;
 mod lint;
 mod lsp;
 mod migrate;
+mod own;
 mod page;
 mod pages;
 mod place;
