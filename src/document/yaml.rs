@@ -3,9 +3,9 @@
 //! The parser's ranges are not always those of the source: an absent value stands before its colon, a
 //! block scalar lacks its header, a block collection has no width. They are mended here.
 
-mod plain;
 #[cfg(test)]
-pub(crate) mod samples;
+pub(crate) mod blocks_for_tests;
+mod plain;
 
 use std::borrow::Cow;
 

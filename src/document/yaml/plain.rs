@@ -213,7 +213,7 @@ fn is_ordinary(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{parse_whole, samples};
+    use super::super::{blocks_for_tests, parse_whole};
     use super::*;
 
     fn check(block: &str, plain: bool) {
@@ -248,7 +248,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_is_taken_for_plain_is(block in samples::blocks()) {
+        fn what_is_taken_for_plain_is(block in blocks_for_tests::blocks()) {
             check(&block, parse(&block, Span::new(0, block.len())).is_some());
         }
     }

@@ -201,7 +201,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_plain_tree_is_read_like_its_text(block in tree::samples::blocks()) {
+        fn a_plain_tree_is_read_like_its_text(block in tree::blocks_for_tests::blocks()) {
             let Some(plain) = tree::parse_plain(&block, Span::new(0, block.len())) else { return Ok(()) };
             check::<Page>(&plain.root, &block);
             check::<Section>(&plain.root, &block);

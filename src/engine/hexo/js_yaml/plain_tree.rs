@@ -64,7 +64,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_plain_tree_is_loaded_like_its_text(block in yaml::samples::blocks()) {
+        fn a_plain_tree_is_loaded_like_its_text(block in yaml::blocks_for_tests::blocks()) {
             let Some(tree) = yaml::parse_plain(&block, Span::new(0, block.len())) else { return Ok(()) };
             for schema in [Schema::Three, Schema::Four] {
                 let (short, long) = (load_plain(&tree, schema), load(&block, schema).expect("readable"));
