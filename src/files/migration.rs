@@ -13,7 +13,7 @@ use crate::migrate::census::{Fact, fact};
 use crate::migrate::moving::{Moved, moved};
 use crate::migrate::plan::{Options, Plan, plan};
 use crate::migrate::redirects::{self, Form, Redirect};
-use crate::migrate::{Action, Kind, Row};
+use crate::migrate::{Action, Kind, Row, tell_unnamed};
 use crate::text::Source;
 
 /// What is asked for.
@@ -57,6 +57,8 @@ pub struct Done {
     pub redirects: Vec<Redirect>,
     /// The texts, where they were wanted.
     pub texts: Vec<Migrated>,
+    /// Files of the source that posts name.
+    named: BTreeSet<String>,
 }
 
 /// Moves a site. `step` is told of each file that is done.
@@ -96,6 +98,7 @@ pub fn migrate(steps: &Steps<'_>, step: impl Fn() + Sync) -> Result<Done, Failur
     if let Some(site) = site {
         site.finish().map_err(|reason| at(steps.place, reason))?;
     }
+    tell_unnamed(&mut done.rows, &plan.copies, &done.named);
     done.rows.sort();
     done.posts = plan.facts.len();
     Ok(done)
@@ -229,6 +232,7 @@ impl Run<'_> {
     ) {
         done.rows.extend(moved.rows);
         done.redirects.extend(moved.redirect);
+        done.named.extend(moved.references);
         wants.templates.extend(moved.wants.templates);
         wants.raw_html |= moved.wants.raw_html;
         if let Some(new) = moved.text.filter(|_| self.steps.texts) {

@@ -104,6 +104,11 @@ fn files(root: &Path) -> (BTreeSet<String>, Vec<(String, String)>) {
         };
         let Ok(path) = entry.path().strip_prefix(root).map(with_slashes) else { continue };
         let Some(kind) = entry.file_type() else { continue };
+        if entry.path().to_str().is_none() {
+            let reason = "Its name is not valid UTF-8, so it is not moved.".to_owned();
+            passed_over.push((path, reason));
+            continue;
+        }
         if kind.is_file() {
             files.insert(path);
         } else if kind.is_symlink() {

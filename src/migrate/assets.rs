@@ -190,6 +190,20 @@ pub fn published<'p>(paths: impl Iterator<Item = &'p str>) -> impl Iterator<Item
         .filter(|path| !["_posts/", "_drafts/", "_data/"].iter().any(|root| path.starts_with(root)))
 }
 
+/// Says so in the rows of published files that no post names.
+pub fn tell_unnamed(rows: &mut [Row], copies: &[Copy], named: &BTreeSet<String>) {
+    let published: BTreeSet<&str> = copies
+        .iter()
+        .filter(|copy| copy.url.is_some() && !named.contains(&copy.from))
+        .map(|copy| copy.from.as_str())
+        .collect();
+    let of_ours = |row: &&mut Row| row.kind == Kind::Asset && row.code == "same";
+    for row in rows.iter_mut().filter(of_ours).filter(|row| published.contains(row.name.as_str())) {
+        "No post names it; a template or a style sheet may.".clone_into(&mut row.reason);
+        row.code = "unnamed";
+    }
+}
+
 fn row(file: &str, action: Action, to: Option<String>, reason: String, code: &'static str) -> Row {
     let (file, name) = (file.to_owned(), file.to_owned());
     Row { file, line: None, kind: Kind::Asset, name, action, to, reason, code }

@@ -13,6 +13,7 @@ pub mod convert;
 mod front_matter;
 mod left;
 pub mod moving;
+mod named;
 mod names;
 mod options;
 pub mod path;
@@ -26,6 +27,6 @@ mod term_pages;
 mod terms;
 mod theme;
 
-pub use assets::Copy;
+pub use assets::{Copy, tell_unnamed};
 pub use options::{FrontMatterFormat, Urls};
 pub use row::{Action, Kind, Row};

@@ -2,6 +2,7 @@
 
 use super::body::{Surroundings, Wants, convert_body};
 use super::convert::{Job, body_span, convert};
+use super::named::named;
 use super::plan::Plan;
 use super::redirects::Redirect;
 use super::row::{Action, Kind};
@@ -74,13 +75,15 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
     };
     let mut rows = converted.rows;
     rows.extend(body.rows);
+    let named = named(from, &fact.path, &document, &plan.addresses);
+    rows.extend(named.rows);
     rows.extend(sum::of_post(from, fact, &document, &rows));
     Moved {
         text: Some(converted.text),
         rows,
         wants: body.wants,
         redirect,
-        references: body.references,
+        references: [body.references, named.files].concat(),
     }
 }
 
