@@ -201,10 +201,15 @@ fn by_reason(rows: &[&Row]) -> String {
         let line = first.line.map(|line| format!(":{line}")).unwrap_or_default();
         let more =
             if rows.len() > 1 { format!(" and {} more", rows.len() - 1) } else { String::new() };
+        // A row about a whole file has the file for its name.
+        let name = if first.name == first.file {
+            String::new()
+        } else {
+            format!(" {}", escape(&first.name))
+        };
         text.push_str(&format!(
-            "  {}{line} {}{more}: {}\n",
+            "  {}{line}{name}{more}: {}\n",
             escape(&first.file),
-            escape(&first.name),
             escape(reason)
         ));
     }

@@ -61,6 +61,9 @@ fn block(name: &str) -> String {
         "lint" => console(&["lint", "fixtures/hexo-site/source/_posts/colon.md"]),
         "concise" => console(&["lint", "fixtures/hexo-site", "--output-format", "concise"]),
         "help" => console(&["--help"]),
+        "migrate" => {
+            console(&["migrate", "fixtures/hexo-site", "../moved", "--to", "zola", "--dry-run"])
+        }
         "rules" => groups(),
         other => panic!("the README has a block `{other}` that nothing makes"),
     }
