@@ -32,8 +32,8 @@ const HEAD: &str = "\
 # The configuration of Masthead for this folder and all below it; the nearest masthead.toml above a post counts.
 # A line that begins with `#` shows a default or an example.
 
-# Editors that know schemas of TOML complete, explain and check this file after `masthead schema > masthead.schema.json`
-# with this as the first line:
+# Editors that know schemas of TOML complete, explain and check this file.
+# They need `masthead schema > masthead.schema.json`, and this as the first line:
 # #:schema ./masthead.schema.json
 
 # Another file that this one builds on.
