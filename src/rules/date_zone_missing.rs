@@ -18,20 +18,41 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// Which times have to name their zone.
+#[derive(Clone, Copy, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(inline)]
+pub struct Options {
+    /// All of them: also where the site's configuration names a zone, which stays behind when posts move elsewhere.
+    pub every_time: bool,
+}
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let every_time = context.options.date_zone_missing.every_time;
     for dated in context.dates() {
         let DateValue::Written(written) = &dated.value else { continue };
         if written.clock.is_none() || written.zone.is_some() || written.impossible.is_some() {
             continue;
         }
-        let unset = dated.uses.iter().filter(|of| of.setup.zone().is_none());
+        let unset = dated.uses.iter().filter(|of| every_time || of.setup.zone().is_none());
         let engines: EngineSet = unset.map(|of| of.setup.target.engine).collect();
         if engines.is_empty() {
             continue;
         }
+        let (message, help) = if dated.uses.iter().all(|of| of.setup.zone().is_some()) {
+            (
+                "only the site's configuration says in which zone this time is meant",
+                "name the zone here, so that the instant stays when the post moves to another site",
+            )
+        } else {
+            (
+                "nothing says in which zone this time is meant",
+                "name the zone here or in the site's configuration, or it is that of the machine that builds, or UTC",
+            )
+        };
         findings.add(
-            Finding::new(dated.entry.value.span, "nothing says in which zone this time is meant")
-                .help("name the zone here or in the site's configuration, or it is that of the machine that builds, or UTC")
+            Finding::new(dated.entry.value.span, message)
+                .help(help)
                 .engines(engines)
                 .fix(with_zone(context, dated, written)),
         );

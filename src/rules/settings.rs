@@ -6,8 +6,8 @@ use super::Selection;
 use super::own::Own;
 use super::themes::{Theme, Themes};
 use super::{
-    front_matter_format, image_hotlinked, image_proxied, key_order, key_required, key_unknown,
-    schema_violation, title_length, title_quoting,
+    date_zone_missing, front_matter_format, image_hotlinked, image_proxied, key_order,
+    key_required, key_unknown, schema_violation, title_length, title_quoting,
 };
 use crate::diagnostic::Severity;
 
@@ -47,6 +47,8 @@ pub struct Options {
     /// The themes that are known; the configuration adds to them beside the rules.
     #[serde(skip)]
     pub themes: Themes,
+    /// Which times have to name their zone.
+    pub date_zone_missing: date_zone_missing::Options,
     /// Which language front matter is to be written in.
     pub front_matter_format: front_matter_format::Options,
     /// Which hosts images may come from.
