@@ -175,7 +175,7 @@ fn live_hugo_verify() {
     ];
     assert_eq!(differences(&source, &source, &[("MASTHEAD_HUGO", &hugo)]), [""; 0]);
     let changed =
-        post.replace("03:04:05", "03:04:06").replace("[x]", "[X, y]").replace("in *it*", "in it!");
+        post.replace("03:04:05", "03:04:06").replace("[x]", "[X, y]").replace("in *it*", "in that");
     let dest = [
         ("hugo.toml", HUGO),
         ("content/posts/a/index.md", &changed),
