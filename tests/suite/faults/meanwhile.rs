@@ -37,10 +37,11 @@ fn what_others_do_with_files_is_not_undone() {
         let place = Place::new();
         (0..POSTS).for_each(|number| drop(place.file(&name(number), FLAWED)));
         let mut run = place.command(&[command, "-q", ONLY[0], ONLY[1]]);
-        let mut run = run.stdout(Stdio::null()).spawn().unwrap();
+        let run = run.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(20 * round as u64));
         (0..POSTS).for_each(|number| meddle(&place, number));
-        assert!(matches!(run.wait().unwrap().code(), Some(0 | 1)), "{command} stopped");
+        let told = run.wait_with_output().unwrap();
+        assert!(matches!(told.status.code(), Some(0 | 1)), "{command} stopped: {told:?}");
         for number in 0..POSTS {
             let path = place.path(&name(number));
             match number % 4 {
