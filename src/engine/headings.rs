@@ -1,9 +1,9 @@
-//! The anchors that engines make of headings.
+//! The anchors that engines make of headings, and the signs that they make typographic.
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Config, Setup, SlugOf, zola};
-use crate::document::body::outline::Outline;
+use super::{Config, Setup, SlugOf, hexo, zola};
+use crate::document::body::outline::{Heading, Outline};
 
 impl Setup {
     /// The ids of a body's headings, in order.
@@ -14,41 +14,58 @@ impl Setup {
     #[must_use]
     pub fn heading_ids(&self, outline: &Outline) -> Vec<String> {
         match &self.config {
-            Config::Hexo(_) => self.numbered(outline, |_| None, ""),
-            Config::Hugo(_) => self.numbered(outline, |id| id.map(str::to_owned), "heading"),
+            Config::Hexo(config) => {
+                numbered(outline, |_| None, |heading| hexo::anchor(config, heading))
+            }
+            Config::Hugo(_) => numbered(
+                outline,
+                |heading| heading.id.clone(),
+                |heading| match self.slugify(SlugOf::Heading, &heading.text) {
+                    slug if slug.is_empty() => "heading".to_owned(),
+                    slug => slug,
+                },
+            ),
             Config::Zola(config) => zola::heading_ids(config, outline),
         }
     }
 
-    /// Ids as slugs, with a number where one is taken.
-    fn numbered(
-        &self,
-        outline: &Outline,
-        written: impl Fn(Option<&str>) -> Option<String>,
-        nameless: &str,
-    ) -> Vec<String> {
-        let mut taken: HashSet<String> = HashSet::new();
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        let mut ids = Vec::with_capacity(outline.headings.len());
-        for heading in &outline.headings {
-            if let Some(id) = written(heading.id.as_deref()) {
-                taken.insert(id.clone());
-                ids.push(id);
-                continue;
-            }
-            let slug = self.slugify(SlugOf::Heading, &heading.text);
-            let slug = if slug.is_empty() { nameless.to_owned() } else { slug };
-            let number = numbers.entry(slug.clone()).or_default();
-            let mut id = slug.clone();
-            while taken.contains(&id) {
-                *number += 1;
-                id = format!("{slug}-{number}");
-            }
+    /// Whether quotes, dashes and dots become typographic, in headings and elsewhere.
+    #[must_use]
+    pub fn makes_signs_typographic(&self) -> bool {
+        match &self.config {
+            Config::Hexo(config) => hexo::is_typographic(config),
+            Config::Hugo(config) => !config.markdown.plain_signs,
+            Config::Zola(config) => config.settings.markdown.smart_punctuation,
+        }
+    }
+}
+
+/// Ids as they are written or else slugs, with a number where one is taken.
+fn numbered(
+    outline: &Outline,
+    written: impl Fn(&Heading) -> Option<String>,
+    slug: impl Fn(&Heading) -> String,
+) -> Vec<String> {
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut ids = Vec::with_capacity(outline.headings.len());
+    for heading in &outline.headings {
+        if let Some(id) = written(heading) {
             taken.insert(id.clone());
             ids.push(id);
+            continue;
         }
-        ids
+        let slug = slug(heading);
+        let number = numbers.entry(slug.clone()).or_default();
+        let mut id = slug.clone();
+        while taken.contains(&id) {
+            *number += 1;
+            id = format!("{slug}-{number}");
+        }
+        taken.insert(id.clone());
+        ids.push(id);
     }
+    ids
 }
 
 #[cfg(test)]
@@ -59,12 +76,13 @@ mod tests {
 
     #[test]
     fn headings_have_the_ids_of_their_engine() {
-        let body = "# One Two\n## Ünö & 中文!\n# One Two\n## Three {#own}\n# !\n";
+        let body =
+            "# One Two\n## Ünö & 中文!\n# One Two\n## Three {#own}\n# !\n# It's `a<b>` `'c`\n";
         let outline = Outline::read(body);
         for (target, expected) in [
-            ("hexo", ["One-Two", "Uno-中文", "One-Two-1", "Three", ""].as_slice()),
-            ("hugo", &["one-two", "ünö--中文", "one-two-1", "own", "heading"]),
-            ("zola@0.22", &["one-two", "uno-zhong-wen", "one-two-1", "own", ""]),
+            ("hexo", ["One-Two", "Uno-中文", "One-Two-1", "Three", "", "It’s-a-c"].as_slice()),
+            ("hugo", &["one-two", "ünö--中文", "one-two-1", "own", "heading", "its-ab-c"]),
+            ("zola@0.22", &["one-two", "uno-zhong-wen", "one-two-1", "own", "", "it-s-a-b-c"]),
         ] {
             let setup =
                 Setup::standalone(target.parse().unwrap(), Tz::UTC, chrono::DateTime::UNIX_EPOCH);

@@ -178,6 +178,7 @@ fn needs(from: &Setup, options: &Options, facts: &[Fact]) -> Needs {
         zone,
         raw_html: facts.iter().any(|fact| fact.has_html),
         hard_breaks: breaks_lines(from),
+        typographic: from.makes_signs_typographic(),
         asset_folders: facts.iter().any(|fact| fact.name.bundle),
         future: !from.holds_back_future(),
         term_slugs: terms::way(from, options.to, facts),

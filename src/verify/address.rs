@@ -75,9 +75,18 @@ impl Base {
                 path: decoded(path),
                 anchor: url.fragment().map(decoded).filter(|anchor| !anchor.is_empty()),
             },
-            None => Address::External(url.into()),
+            None => Address::External(same_query(url).into()),
         }
     }
+}
+
+/// The same address with its query written in one way: Hexo writes `is%3Aopen` as `is:open`, which asks for the same.
+fn same_query(mut url: Url) -> Url {
+    if url.query().is_some() {
+        let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+        url.query_pairs_mut().clear().extend_pairs(pairs);
+    }
+    url
 }
 
 fn decoded(text: &str) -> String {
@@ -110,6 +119,9 @@ mod tests {
         check("#top", "/2024/中 文/ top");
         check("http://a.example/sub/", "/");
         check("//b.example/x", "https://b.example/x");
+        check("//b.example/x?q=is:c", "https://b.example/x?q=is%3Ac");
+        check("//b.example/x?q=is:a%20b%26c", "https://b.example/x?q=is%3Aa+b%26c");
+        check("//b.example/x?q=is%3Aa+b%26c", "https://b.example/x?q=is%3Aa+b%26c");
         check("mailto:me@a.example", "-");
         check("data:image/png;base64,x", "-");
     }

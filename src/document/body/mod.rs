@@ -9,6 +9,7 @@ pub mod alike;
 pub mod definition_list;
 mod destination;
 mod html;
+pub mod line_number;
 mod loose;
 mod markdown;
 pub mod outline;

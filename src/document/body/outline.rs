@@ -6,6 +6,7 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::markdown::OPTIONS;
+use crate::text::Span;
 
 /// What a body comes to, each list in order of appearance.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Outline {
 pub struct Heading {
     /// Its text and inline code, one behind the other.
     pub text: String,
+    /// Where inline code stands in it.
+    pub code: Vec<Span>,
     /// The `name` of `{#name}`.
     pub id: Option<String>,
 }
@@ -39,15 +42,20 @@ impl Outline {
         for event in Parser::new_ext(body, OPTIONS) {
             match event {
                 Event::Start(Tag::Heading { id, .. }) => {
-                    heading = Some(Heading { text: String::new(), id: id.map(String::from) });
+                    let id = id.map(String::from);
+                    heading = Some(Heading { id, ..Heading::default() });
                 }
                 Event::End(TagEnd::Heading(_)) => outline.headings.extend(heading.take()),
                 Event::Start(Tag::Link { dest_url, .. }) => outline.links.push(dest_url.into()),
                 Event::Start(Tag::FootnoteDefinition(name)) => outline.footnotes.push(name.into()),
                 Event::Html(html) | Event::InlineHtml(html) => outline.html.push_str(&html),
-                Event::Text(text) | Event::Code(text) => {
+                Event::Text(ref text) | Event::Code(ref text) => {
                     if let Some(heading) = &mut heading {
-                        heading.text.push_str(&text);
+                        let start = heading.text.len();
+                        heading.text.push_str(text);
+                        if matches!(event, Event::Code(_)) {
+                            heading.code.push(Span::new(start, heading.text.len()));
+                        }
                     }
                     outline.html.extend(text.split_inclusive(['<', '>', '&']).flat_map(escaped));
                 }

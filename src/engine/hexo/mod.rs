@@ -11,6 +11,7 @@ mod content_name;
 mod dates;
 mod diacritics;
 mod fence;
+mod heading;
 mod item;
 mod js;
 mod js_yaml;
@@ -45,6 +46,7 @@ use crate::document::{Document, Format, Node};
 use crate::value::Value;
 
 pub use config::{Case, Config, Timezone, UpdatedOption, configure};
+pub(super) use heading::{anchor, is_typographic};
 pub use keys::{KEYS, RESERVED};
 pub(super) use link::{makes_heading_ids, may_resolve_links, post_name, tag_link};
 pub(super) use literal::show_literally;

@@ -7,7 +7,7 @@ use super::diacritics;
 const SEPARATORS: &str = "~`!@#$%^&*()-_+=[]{}|\\;:\"'<>,.?/";
 
 /// White space of a JavaScript regular expression.
-fn is_space(character: char) -> bool {
+pub fn is_space(character: char) -> bool {
     matches!(character, '\t'..='\r' | ' ' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{2028}'
         | '\u{2029}' | '\u{202F}' | '\u{205F}' | '\u{3000}' | '\u{FEFF}')
 }

@@ -1,9 +1,11 @@
 //! Addresses in Markdown links and HTML attributes that lead elsewhere in the new site, or are written in another way.
 
+use std::collections::BTreeSet;
+
 use super::resolve::{Goal, Resolver, Within};
 use super::walk::{Answer, Change};
 use crate::document::Markup;
-use crate::document::body::{LinkForm, LinkKind};
+use crate::document::body::{Link, LinkForm, LinkKind};
 use crate::engine::Engine;
 use crate::migrate::{Action, Kind};
 use crate::text::Span;
@@ -23,8 +25,10 @@ pub fn changes(resolver: &Resolver<'_>, text: &str, markup: &Markup) -> (Vec<Cha
             false => found.look(link.destination, within(link.kind)),
         }
     }
-    for definition in &markup.definitions {
-        found.look(definition.destination, Within::Markdown);
+    let shown: BTreeSet<usize> = markup.links.iter().filter_map(image_reference).collect();
+    for (nth, definition) in markup.definitions.iter().enumerate() {
+        let within = if shown.contains(&nth) { Within::Image } else { Within::Markdown };
+        found.look(definition.destination, within);
     }
     for tag in &markup.tags {
         for attribute in markup.attributes(tag) {
@@ -36,6 +40,14 @@ pub fn changes(resolver: &Resolver<'_>, text: &str, markup: &Markup) -> (Vec<Cha
         }
     }
     (found.changes, found.references)
+}
+
+/// The definition that gives an image its address.
+fn image_reference(link: &Link) -> Option<usize> {
+    match (link.kind, link.form) {
+        (LinkKind::Image, LinkForm::Reference(definition)) => Some(definition),
+        _ => None,
+    }
 }
 
 const fn within(kind: LinkKind) -> Within {

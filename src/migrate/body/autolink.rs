@@ -8,7 +8,7 @@ use crate::engine::{Engine, Tag};
 use crate::migrate::Kind;
 use crate::text::Span;
 
-/// Changes that put bare addresses between `<` and `>`.
+/// Changes that put bare addresses between `<` and `>`, and of those that nothing made a link so far.
 pub fn changes(
     around: &Surroundings<'_>,
     text: &str,
@@ -17,23 +17,38 @@ pub fn changes(
     tags: &[Tag],
 ) -> Vec<Change> {
     let makes_links = |engine: Engine| engine != Engine::Zola;
-    let from = around.from.target.engine;
-    if !makes_links(from) || makes_links(around.to.target.engine) {
+    let (from, to) = (around.from.target.engine, around.to.target.engine);
+    if makes_links(from) == makes_links(to) || to == Engine::Hugo {
         return Vec::new();
     }
     let taken = taken(markup, tags);
     let mut changes = Vec::new();
     for at in memchr::memmem::find_iter(&text.as_bytes()[body.start..body.end], "://") {
-        let Some(span) = address(from, text, body.start + at) else { continue };
+        let reader = if makes_links(from) { from } else { to };
+        let Some(span) = address(reader, text, body.start + at) else { continue };
         let behind = taken.partition_point(|one| one.start <= span.start);
         if behind > 0 && taken[behind - 1].end > span.start {
             continue;
         }
         let written = span.text(text);
+        if to == Engine::Hexo {
+            changes.extend(escapes(text, span));
+            continue;
+        }
         let answer = Answer::changed(Output::literal(format!("<{written}>")), "a link in marks");
         changes.push(Change { span, kind: Kind::Link, name: written.to_owned(), answer });
     }
     changes
+}
+
+/// Backslashes in what Hexo takes for an address, where they would be shown (marked, `Tokenizer.ts`: `url`).
+fn escapes(text: &str, span: Span) -> impl Iterator<Item = Change> {
+    let places = span.text(text).match_indices('\\');
+    let is_escape = move |at: &usize| {
+        text[at + 1..].starts_with(|behind: char| behind.is_ascii_punctuation() && behind != '\\')
+    };
+    let places = places.map(move |(at, _)| span.start + at).filter(is_escape);
+    places.map(|at| Change::part(Span::new(at, at + 1), ""))
 }
 
 /// Parts of the body in which no bare address is a link, in order and without overlap.

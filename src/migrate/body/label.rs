@@ -1,9 +1,10 @@
-//! Texts of links for an engine that reads fewer signs in them than CommonMark does.
+//! Texts for an engine that reads fewer signs in links, and more list items, than CommonMark does.
 
 use super::Surroundings;
 use super::walk::Change;
 use crate::document::Markup;
-use crate::document::body::{CodeKind, LinkForm};
+use crate::document::body::line_number::number_marks;
+use crate::document::body::{CodeKind, Link, LinkForm};
 use crate::engine::Engine;
 use crate::text::Span;
 
@@ -15,6 +16,7 @@ pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Ch
     }
     let mut changes = Vec::new();
     for (nth, link) in markup.links.iter().enumerate() {
+        changes.extend(blanks(text, link));
         if !matches!(link.form, LinkForm::Inline | LinkForm::Bracketed) {
             continue;
         }
@@ -42,6 +44,30 @@ pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Ch
         }
     }
     changes
+}
+
+/// Backslashes behind numbers that begin a line in the text of a list item, which Hexo's renderer takes for the next item
+/// (marked, `Tokenizer.ts`: `list`).
+pub fn numbers(around: &Surroundings<'_>, text: &str, body: Span) -> Vec<Change> {
+    if around.to.target.engine != Engine::Hexo || around.from.target.engine == Engine::Hexo {
+        return Vec::new();
+    }
+    let marks = number_marks(text, body).into_iter();
+    marks.map(|mark| Change::part(Span::at(mark.start), "\\")).collect()
+}
+
+/// Blanks at the edges of the label of a reference, with which Hexo's renderer finds no definition.
+fn blanks(text: &str, link: &Link) -> Vec<Change> {
+    if !matches!(link.form, LinkForm::Reference(_)) {
+        return Vec::new();
+    }
+    let behind = text[link.text.end..link.span.end].strip_prefix("][");
+    let label = behind.and_then(|label| label.strip_suffix(']')).filter(|label| !label.is_empty());
+    let label = label.unwrap_or(link.text.text(text));
+    let bare = Span::of(label.trim(), text);
+    let label = Span::of(label, text);
+    let edges = [Span::new(label.start, bare.start), Span::new(bare.end, label.end)];
+    edges.into_iter().filter(|edge| !edge.is_empty()).map(|edge| Change::part(edge, "")).collect()
 }
 
 /// How deep brackets nest, without those that are `passed_over`.

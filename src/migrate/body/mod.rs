@@ -19,6 +19,7 @@ mod label;
 mod link;
 mod note;
 mod output;
+mod query;
 mod quote;
 mod raw;
 mod resolve;
@@ -111,6 +112,8 @@ fn changes(
     changes.extend(definition::changes(around, text, body));
     changes.extend(extension::changes(around, text, body, markup));
     changes.extend(label::changes(around, text, markup));
+    changes.extend(label::numbers(around, text, body));
+    changes.extend(query::changes(around, text, markup));
     changes.sort_by_key(|change| change.span);
     let mut end = 0;
     changes.retain(|change| {

@@ -24,6 +24,8 @@ pub struct Needs {
     pub html_content: bool,
     /// Whether a newline in a paragraph breaks the line.
     pub hard_breaks: bool,
+    /// Whether quotes, dashes and dots become typographic.
+    pub typographic: bool,
     /// Whether files belong to posts.
     pub asset_folders: bool,
     /// Whether posts of the future are published.
@@ -70,6 +72,9 @@ impl Needs {
         // Elsewhere a newline is a blank, and anchors are in lower case.
         set(root, &["marked", "breaks"], Value::Bool(false));
         set(root, &["marked", "modifyAnchors"], Value::Int(1));
+        if !self.typographic {
+            set(root, &["marked", "smartypants"], Value::Bool(false));
+        }
         for (key, globs) in [("skip_render", &self.verbatim), ("include", &self.hidden)] {
             if !globs.is_empty() {
                 set(root, &[key], Value::List(globs.iter().map(|glob| text(glob)).collect()));
@@ -100,6 +105,10 @@ impl Needs {
         if self.hard_breaks {
             set(root, &["markup", "goldmark", "renderer", "hardWraps"], Value::Bool(true));
         }
+        if !self.typographic {
+            let key = ["markup", "goldmark", "extensions", "typographer", "disable"];
+            set(root, &key, Value::Bool(true));
+        }
         for (nth, code) in self.languages.iter().enumerate() {
             let code = code.to_lowercase();
             set(root, &["languages", &code, "weight"], Value::Int(nth as i128 + 2));
@@ -119,6 +128,9 @@ impl Needs {
         // And show footnotes at the end, and code in colours.
         set(root, &["markdown", "bottom_footnotes"], Value::Bool(true));
         set(root, &["markdown", "highlighting", "theme"], text("github-light"));
+        if self.typographic {
+            set(root, &["markdown", "smart_punctuation"], Value::Bool(true));
+        }
         for code in &self.languages {
             set(root, &["languages", code, "taxonomies"], self.taxonomies());
         }

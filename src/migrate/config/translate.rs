@@ -120,9 +120,13 @@ impl Site<'_> {
             | Setting::FeedLimit
             | Setting::Robots
             | Setting::SummaryLength => self.moved(leaf, setting, &[]),
-            Setting::Future => {
-                let reason = "The new site publishes the same posts.".to_owned();
-                row(leaf, Action::Kept, key(self.to, setting).map(str::to_owned), reason, "same")
+            Setting::Future | Setting::Typography => {
+                let reason = match setting {
+                    Setting::Future => "The new site publishes the same posts.",
+                    _ => "The new site writes quotes, dashes and dots in the same way.",
+                };
+                let to = key(self.to, setting).map(str::to_owned);
+                row(leaf, Action::Kept, to, reason.to_owned(), "same")
             }
             Setting::Languages => self.of_language(leaf),
             _ => self.by_fate(leaf, setting),

@@ -11,6 +11,7 @@ mod bug_classes;
 mod fixtures;
 mod made;
 mod post;
+mod renderer;
 mod round_trip;
 mod safety;
 mod settings;
