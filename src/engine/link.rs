@@ -146,7 +146,7 @@ impl Setup {
     fn markdown_file<'a>(&self, post: &str, path: &str, anchor: &'a str) -> LinkTarget<'a> {
         let (root, resolves) = match &self.config {
             Config::Hexo(config) => (config.source_dir.as_str(), hexo::may_resolve_links(config)),
-            Config::Hugo(config) => ("content", hugo::may_resolve_links(self, config)),
+            Config::Hugo(_) => ("content", self.may_resolve_link(post, path)),
             Config::Zola(_) => ("content", false),
         };
         let folder = post.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -189,6 +189,18 @@ impl Setup {
     #[must_use]
     pub fn fails_at_links(&self) -> bool {
         matches!(&self.config, Config::Zola(config) if zola::fails_at_links(config))
+    }
+
+    /// Whether something that knows pages by their files or names may put the address of one in the place of this path.
+    #[must_use]
+    pub fn may_resolve_link(&self, post: &str, path: &str) -> bool {
+        matches!(&self.config, Config::Hugo(config) if hugo::may_resolve(self, config, post, path))
+    }
+
+    /// Whether something that is not read here gives pages other addresses than the configuration says.
+    #[must_use]
+    pub fn has_foreign_addresses(&self) -> bool {
+        matches!(&self.config, Config::Hexo(config) if hexo::has_foreign_addresses(config))
     }
 
     /// The anchors of a page; none where templates, hooks or an unknown renderer make them.

@@ -62,6 +62,15 @@ pub fn may_resolve_links(config: &Config) -> bool {
     })
 }
 
+/// Whether a plugin makes other addresses of posts than the pattern says: `hexo-permalink-pinyin` writes Chinese
+/// in Latin letters.
+pub fn has_foreign_addresses(config: &Config) -> bool {
+    const PINYIN: &str = "hexo-permalink-pinyin";
+    let enable = config.values.get("permalink_pinyin").and_then(|pinyin| pinyin.get("enable"));
+    let is_there = |plugins: &Vec<String>| plugins.iter().any(|plugin| plugin == PINYIN);
+    enable == Some(&Value::Bool(true)) && config.plugins.as_ref().is_none_or(is_there)
+}
+
 /// Whether the default renderer makes the ids of headings.
 pub fn makes_heading_ids(config: &Config) -> bool {
     const MARKED: &str = "hexo-renderer-marked";

@@ -48,7 +48,9 @@ use crate::value::Value;
 pub use config::{Case, Config, Timezone, UpdatedOption, configure};
 pub(super) use heading::{anchor, is_typographic};
 pub use keys::{KEYS, RESERVED};
-pub(super) use link::{makes_heading_ids, may_resolve_links, post_name, tag_link};
+pub(super) use link::{
+    has_foreign_addresses, makes_heading_ids, may_resolve_links, post_name, tag_link,
+};
 pub(super) use literal::show_literally;
 pub(super) use tags::tags;
 pub(super) use terms::{taxonomy_url, term_slug};

@@ -2,6 +2,7 @@
 
 use super::config::Config;
 use super::content_path::FileKind;
+use super::link::may_have_hook;
 use super::place::locate;
 use crate::engine::asset::{Places, base_path, join, without_base};
 use crate::engine::{AssetContext, AssetQuery, Setup};
@@ -40,7 +41,7 @@ pub(super) fn places(setup: &Setup, config: &Config, query: AssetQuery<'_>) -> P
         places.open = address.starts_with('/') && is_unknown(setup, config, address, unseen);
         places.certain = match within {
             AssetContext::FrontMatter => false,
-            AssetContext::Markdown => !unseen && !has_image_hook(setup),
+            AssetContext::Markdown => !may_have_hook(setup, config, "render-image"),
             AssetContext::Html => true,
         };
     }
@@ -53,7 +54,7 @@ fn theme_names(config: &Config) -> impl Iterator<Item = &str> {
 }
 
 /// Whether the site uses a theme whose files are not in the site.
-fn has_unseen_theme(setup: &Setup, config: &Config) -> bool {
+pub(super) fn has_unseen_theme(setup: &Setup, config: &Config) -> bool {
     let is_seen = |theme: &str| setup.listing.below(&format!("themes/{theme}")).next().is_some();
     theme_names(config).any(|theme| !is_seen(theme))
 }
@@ -73,13 +74,4 @@ fn is_unknown(setup: &Setup, config: &Config, address: &str, has_unseen_theme: b
 
 fn below(folder: &str, path: &str) -> String {
     if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") }
-}
-
-/// Whether the site or its theme renders images in its own way.
-fn has_image_hook(setup: &Setup) -> bool {
-    let is_hook = |path: &str| {
-        path.contains("layouts/")
-            && path.rsplit('/').next().is_some_and(|name| name.starts_with("render-image"))
-    };
-    ["layouts", "themes"].iter().any(|folder| setup.listing.below(folder).any(is_hook))
 }

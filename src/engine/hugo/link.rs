@@ -1,14 +1,36 @@
-//! Who makes links of the paths of Markdown files, and who the ids of headings (`markup/goldmark`; `hugolib/page.go`).
+//! Who makes links of the paths of pages, and who the ids of headings (`markup/goldmark`; `hugolib/page.go`;
+//! `tpl/tplimpl/embedded/templates/_markup`).
 
+use super::asset::has_unseen_theme;
 use super::config::Config;
-use crate::engine::Setup;
+use super::place::locate;
+use crate::engine::{Sections, Setup};
 
-/// Whether a hook for links may make URLs of the paths of Markdown files: the one that Hugo brings, which works in
-/// sites of several languages, or one of the site or its theme.
-pub fn may_resolve_links(setup: &Setup, config: &Config) -> bool {
-    config.has_unseen_templates
-        || config.languages().built.len() > 1
-        || has_hook(setup, "render-link")
+/// Where the templates of a site lie.
+const FOLDERS: [&str; 2] = ["layouts", "themes"];
+
+/// Whether a hook may make a URL of an address that names a page, as by its file or by its name alone.
+pub fn may_resolve(setup: &Setup, config: &Config, post: &str, address: &str) -> bool {
+    if address.contains("://") || !may_have_hook(setup, config, "render-link") {
+        return false;
+    }
+    let (Sections::Hugo(sections), Some(located)) = (&setup.sections, locate(setup, config, post))
+    else {
+        return true;
+    };
+    sections.references.leads(address, located.content.dir())
+}
+
+/// Whether something else than Markdown's own renderer may write links or images: the hook that Hugo brings, which
+/// works where the configuration names languages, one of the site or its theme, or one of templates that are not
+/// in the site.
+pub(super) fn may_have_hook(setup: &Setup, config: &Config, name: &str) -> bool {
+    let is_there = |folder: &&str| setup.listing.below(folder).next().is_some();
+    let is_unseen = match config.themes() {
+        [] => config.has_unseen_templates || !FOLDERS.iter().any(is_there),
+        _ => has_unseen_theme(setup, config),
+    };
+    is_unseen || config.names_languages || has_hook(setup, name)
 }
 
 /// Whether the ids of headings are Hugo's own: a hook may write others.
@@ -18,5 +40,5 @@ pub fn makes_heading_ids(setup: &Setup) -> bool {
 
 fn has_hook(setup: &Setup, name: &str) -> bool {
     let is_hook = |path: &str| path.rsplit('/').next().is_some_and(|file| file.starts_with(name));
-    ["layouts", "themes"].iter().any(|folder| setup.listing.below(folder).any(is_hook))
+    FOLDERS.iter().any(|folder| setup.listing.below(folder).any(is_hook))
 }

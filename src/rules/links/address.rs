@@ -78,6 +78,7 @@ fn is_uncertain(linking: &Linking<'_, '_>, bare: &str) -> bool {
         || last.bytes().all(|byte| byte.is_ascii_digit())
         || bare.split('/').filter(|part| !part.is_empty()).any(is_generated)
         || ending.as_deref().is_some_and(|ending| WRITTEN.contains(&ending))
+        || setup.has_foreign_addresses()
         || index.pages().iter().any(|page| page.url.is_none() && page.is_public())
         || REDIRECTING.iter().any(|file| has(file))
         || match ending {

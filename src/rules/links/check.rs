@@ -44,6 +44,7 @@ impl Linking<'_, '_> {
                     self.anchor(span, anchor, Some(&anchors), &format!("`{page}`"))
                 }
                 address::Found::Something => None,
+                address::Found::Nothing if self.is_resolved(address) => None,
                 address::Found::Nothing => {
                     let message = format!("there is no page at `{path}`");
                     Some(self.finding(
@@ -54,6 +55,13 @@ impl Linking<'_, '_> {
                 }
             },
         }
+    }
+
+    /// Whether something puts the address of a page in the place of an address that names one in another way.
+    fn is_resolved(&self, address: &str) -> bool {
+        percent_decode_str(address)
+            .decode_utf8()
+            .is_ok_and(|path| self.setup.may_resolve_link(self.context.path, &path))
     }
 
     /// A link to a file that the engine looks up.

@@ -77,6 +77,7 @@ pub(super) fn decode(settings: &Value, path: &str, list: &mut Vec<ConfigProblem>
         sites,
         disabled: declared.disabled,
         default_site,
+        names_languages: declared.is_named,
         multihost: declared.multihost,
         ignored: patterns("ignoreFiles", &ignored, &mut problems),
         allowed_content: patterns("security.allowContent", &allowed, &mut problems),

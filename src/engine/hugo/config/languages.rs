@@ -19,6 +19,8 @@ pub(super) struct Declared {
     pub disabled: Vec<String>,
     /// The code of the default language.
     pub default: String,
+    /// Whether the configuration names any.
+    pub is_named: bool,
     /// Whether one has a `baseURL` of its own.
     pub multihost: bool,
     /// Where each language's files lie, if it says so.
@@ -45,6 +47,7 @@ pub(super) fn declared(settings: &Value) -> Declared {
         built: Vec::new(),
         disabled: Vec::new(),
         default: String::new(),
+        is_named: entries.iter().any(|(code, _)| code != "_merge"),
         multihost: false,
         content_dirs: Vec::new(),
     };

@@ -32,6 +32,8 @@ pub struct Config {
     pub(super) disabled: Vec<String>,
     /// Place of the default language in `sites`.
     pub(super) default_site: usize,
+    /// Whether the configuration names languages at all, be it one alone or one that is not built.
+    pub(super) names_languages: bool,
     /// Whether languages have hosts of their own.
     pub(super) multihost: bool,
     /// The folders that content comes from.
