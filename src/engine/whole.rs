@@ -37,6 +37,15 @@ impl Setup {
         }
     }
 
+    /// Whether a page stands in lists and feeds, as all do but for Hexo's pages outside its folder of posts.
+    #[must_use]
+    pub fn is_listed(&self, path: &str) -> bool {
+        match &self.config {
+            Config::Hexo(config) => hexo::is_post(self, config, path),
+            Config::Hugo(_) | Config::Zola(_) => true,
+        }
+    }
+
     /// The path of a term's page below that of its taxonomy. `names` lead from the root to the term; only where
     /// categories are paths is there more than one.
     #[must_use]

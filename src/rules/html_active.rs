@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let markup = context.document.markup();
-    let severity = if is_foreign(markup) { Severity::Warning } else { Severity::Info };
+    let severity = if is_foreign(context, markup) { Severity::Warning } else { Severity::Info };
     let wrap = |finding: Finding| finding.help(HELP).engines(engines).severity(severity);
     for (at, tag) in markup.tags.iter().enumerate() {
         if tag.kind != TagKind::Open {
@@ -54,10 +54,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 const HELP: &str =
     "it runs for every reader, and is out of place in a post that came from elsewhere";
 
-/// Whether a post came from elsewhere, by its look: HTML without anything that is Markdown. What stands between
-/// Markdown was most likely written there on purpose.
-fn is_foreign(markup: &Markup) -> bool {
+/// Whether a post came from elsewhere, by its look: HTML without anything that is Markdown, a template, or a divider.
+/// What stands between those was most likely written there on purpose.
+fn is_foreign(context: &Context<'_>, markup: &Markup) -> bool {
+    let body = context.document.source.slice(context.document.body);
     !markup.tags.is_empty()
+        && !["{%", "{{", "<!--more", "<!-- more"].iter().any(|own| body.contains(own))
         && markup.headings.is_empty()
         && markup.code.is_empty()
         && markup.links.iter().all(|link| link.form == LinkForm::Autolink)

@@ -72,9 +72,7 @@ fn effect(setup: &Setup, term: &WrittenTerm<'_, '_>, best: &str) -> &'static str
     path.push(best.to_owned());
     let same_page = own == setup.term_slug(&term.name.taxonomy, &path);
     match (same_page, setup.merges_terms()) {
-        (true, true) => {
-            "both share one page, which shows the spelling of whichever post comes first"
-        }
+        (true, true) => "both share one page, which shows one of the spellings only",
         (true, false) => "both have one page, and only the posts of one of them are listed there",
         (false, _) => "each has a page of its own, and who reads one misses the posts of the other",
     }

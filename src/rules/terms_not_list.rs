@@ -31,10 +31,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let change = Change::Key(list.root.to_owned());
         let fix = (!edits.is_empty()).then(|| Fix::safe("put it in a list", change, edits));
         findings.add(
-            Finding::new(value.span, format!("`{}` is a single value, not a list", list.entry.name()))
-                .help("themes go through the terms of a post as through a list, and Zola takes nothing else")
-                .engines(list.engines)
-                .fix(fix),
+            Finding::new(
+                value.span,
+                format!("`{}` is a single value, not a list", list.entry.name()),
+            )
+            .help("Hexo makes a list of it, but themes of Hugo go through it as through one, and Zola takes nothing else")
+            .engines(list.engines)
+            .fix(fix),
         );
     }
 }

@@ -3,10 +3,10 @@
 use super::dates::readings_if_dated;
 use super::titles::{guess, quoted, titled};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
-use crate::diagnostic::{Applicability, Change, Fix};
-use crate::document::Kind;
+use crate::diagnostic::{Applicability, Change, Fix, Severity};
 use crate::document::patch::{self, Content, Position};
-use crate::engine::{EngineSet, Outcome, PageKind, Reading};
+use crate::document::{Entry, Kind};
+use crate::engine::{EngineSet, Outcome, PageKind, Reading, Setup};
 use crate::text::Span;
 
 /// `title-missing`
@@ -43,15 +43,31 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             && reading.title.as_deref().unwrap_or_default().is_empty()
             && served(*index, reading)
     });
-    let engines: EngineSet = untitled.map(|(_, (setup, _))| setup.target.engine).collect();
+    let untitled = untitled.map(|(_, (setup, _))| setup);
+    let (listed, alone): (Vec<&Setup>, Vec<&Setup>) =
+        untitled.partition(|setup| setup.is_listed(context.path));
+    let fix = || guess(context).and_then(|title| insertion(context, &title));
     let opener = front_matter.opener;
     let place = if opener.is_empty() { Span::at(front_matter.block.start) } else { opener };
-    findings.add(
-        Finding::new(place, "the post has no title")
-            .help("lists, feeds and the page itself show an empty one")
-            .engines(engines)
-            .fix(guess(context).and_then(|title| insertion(context, &title))),
-    );
+    if !listed.is_empty() {
+        let help = "lists, feeds and the page itself show an empty one";
+        let finding = Finding::new(place, "the post has no title").help(help);
+        findings.add(finding.engines(engines(&listed)).fix(fix()));
+    } else if !alone.is_empty() && !entries.iter().any(is_title_of_theme) {
+        let help = "most themes print it above the page and in the browser's tab";
+        let finding = Finding::new(place, "the page has no title").help(help);
+        findings.add(finding.engines(engines(&alone)).severity(Severity::Info).fix(fix()));
+    }
+}
+
+fn engines(setups: &[&Setup]) -> EngineSet {
+    setups.iter().map(|setup| setup.target.engine).collect()
+}
+
+/// Whether a key holds the title under a name of the theme's own, such as `seo_title`.
+fn is_title_of_theme(entry: &Entry<'_>) -> bool {
+    let is_text = || entry.value.text().is_some_and(|text| !text.trim().is_empty());
+    entry.name().to_ascii_lowercase().ends_with("title") && is_text()
 }
 
 /// Writes a title on top of the block.

@@ -31,5 +31,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         "the title has blanks at its ends"
     };
     let fix = with_title(context, titled, &single, "write the title with single blanks");
-    findings.add(Finding::new(value.span, message).engines(titled.engines).fix(fix));
+    findings.add(
+        Finding::new(value.span, message)
+            .help("feeds, `alt` texts and addresses made of titles keep it; write single blanks")
+            .engines(titled.engines)
+            .fix(fix),
+    );
 }

@@ -139,6 +139,10 @@ fn judge(block: &Block<'_>, found: &[Diagnostic], source: &Source) -> Option<Str
     if found.is_empty() {
         return Some("nothing is found".to_owned());
     }
+    let differs = |severity: &str| found.iter().any(|one| one.severity.name() != severity);
+    if let Some(severity) = block.value("severity").filter(|severity| differs(severity)) {
+        return Some(format!("not all of this is of severity {severity}:{}", seen()));
+    }
     let equal = wanted.is_empty() || wanted == places;
     (!equal).then(|| format!("wanted {wanted:?}, found{}", seen()))
 }
