@@ -1,6 +1,6 @@
 //! What an engine says of a post among the others of its site.
 
-use super::{Config, PageKind, Reading, Setup, SlugOf, hexo, hugo, zola};
+use super::{Config, PageKind, Reading, Sections, Setup, SlugOf, hexo, hugo, zola};
 
 /// What becomes of two pages with one address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -63,6 +63,15 @@ impl Setup {
     #[must_use]
     pub const fn merges_terms(&self) -> bool {
         !matches!(self.config, Config::Hexo(_))
+    }
+
+    /// The address of a section file that stands for no page but leads to one, which has that address among its aliases.
+    #[must_use]
+    pub fn redirecting(&self, path: &str) -> Option<&str> {
+        match &self.sections {
+            Sections::Zola(sections) => sections.redirecting(path.strip_prefix("content/")?),
+            Sections::None | Sections::Hugo(_) => None,
+        }
     }
 
     /// What becomes of two pages with one address.

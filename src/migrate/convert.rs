@@ -14,6 +14,9 @@ use super::{Action, FrontMatterFormat, Kind, Row};
 /// Rounds of reading again and mending; each mends everything that it finds, so two are enough.
 const ROUNDS: usize = 3;
 
+/// The key of old addresses in Hugo and Zola, and that of our script for Hexo.
+const ALIASES: &str = "aliases";
+
 /// One post and where it goes.
 #[derive(Clone, Copy, Debug)]
 pub struct Job<'a> {
@@ -91,6 +94,7 @@ fn attempt(
         rows.extend(alias_rows(job, reading, &new));
         return Converted { text, rows, reading: new };
     }
+    outs.extend(unwritten_aliases(job, reading, &outs));
     let mut text = write(conversion, document, &outs, body);
     let mut new = read(job, &text);
     for _ in 1..ROUNDS {
@@ -234,6 +238,16 @@ fn unrendered(job: &Job<'_>) -> Option<Out> {
     };
     let (key, lead) = (key.to_owned(), String::new());
     Some(Out { place: Place::Top, key, lead, content: Content::Value(value) })
+}
+
+/// An entry for old addresses that no key of the page says: those of sections that only lead to it.
+fn unwritten_aliases(job: &Job<'_>, old: &Reading, outs: &[Out]) -> Option<Out> {
+    let all = old.aliases.iter().flatten().filter(|alias| !job.refused.contains(*alias));
+    let all: Vec<Value> = all.cloned().map(Value::String).collect();
+    let is_said = outs.iter().any(|out| out.place == Place::Top && out.key == ALIASES);
+    let content = Content::Value(Value::List(all.clone()));
+    let (key, lead) = (ALIASES.to_owned(), String::new());
+    (!all.is_empty() && !is_said).then_some(Out { place: Place::Top, key, lead, content })
 }
 
 /// An entry that makes `url` lead to the page, with the aliases that it has.

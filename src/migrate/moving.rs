@@ -11,6 +11,8 @@ use crate::document::Document;
 use crate::engine::{Engine, Outcome, Setup};
 use crate::text::Source;
 
+const LEADS: &str = "It only leads to another page, which has its address as an alias now.";
+
 /// A file of content in its new form.
 #[derive(Clone, Debug, Default)]
 pub struct Moved {
@@ -32,9 +34,7 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
     let (fact, new_path) = (&plan.facts[nth], plan.new_paths[nth].as_str());
     let reading = &fact.reading;
     if reading.outcome != Outcome::Page {
-        let why = reading.error.as_deref().unwrap_or("it passes over it");
-        let reason = format!("The engine makes no page of this file ({why}), so it is not moved.");
-        return left_out(plan, nth, reason, "no-page-before");
+        return without_page(plan, nth);
     }
     let is_hidden = reading.url.is_none() && from.target.engine != Engine::Hexo;
     if is_hidden && plan.to.target.engine == Engine::Hexo {
@@ -85,6 +85,19 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
         redirect,
         references: [body.references, named.files].concat(),
     }
+}
+
+/// A file of which the source engine makes no page: it leads to one, or nobody knows what it says.
+fn without_page(plan: &Plan, nth: usize) -> Moved {
+    let fact = &plan.facts[nth];
+    if let Some(goal) = plan.pages.get(&fact.path).filter(|page| page.built) {
+        let mut moved = left_out(plan, nth, LEADS.to_owned(), "redirect");
+        (moved.rows[0].action, moved.rows[0].to) = (Action::Changed, goal.new_url.clone());
+        return moved;
+    }
+    let why = fact.reading.error.as_deref().unwrap_or("it passes over it");
+    let reason = format!("The engine makes no page of this file ({why}), so it is not moved.");
+    left_out(plan, nth, reason, "no-page-before")
 }
 
 /// A file of content that the new site does not get.

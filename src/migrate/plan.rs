@@ -141,7 +141,7 @@ pub fn plan(
         settings: root,
         options,
     };
-    plan.index();
+    plan.index(from);
     plan
 }
 
@@ -257,8 +257,24 @@ impl Plan {
         self.to.take_sections(&named);
     }
 
+    /// Lets links to files that only lead to a page go to that page.
+    fn follow(&mut self, from: &Setup) {
+        for fact in &self.facts {
+            let Some(url) = from.redirecting(&fact.path) else { continue };
+            let leads_on = |other: &&Fact| {
+                let aliases = other.reading.aliases.iter().flatten();
+                other.reading.outcome == Outcome::Page
+                    && aliases.into_iter().any(|alias| alias == url)
+            };
+            let target = self.facts.iter().find(leads_on);
+            if let Some(page) = target.and_then(|target| self.pages.get(&target.path)).cloned() {
+                self.pages.insert(fact.path.clone(), PageMove { old_url: None, ..page });
+            }
+        }
+    }
+
     /// Lists pages and files, so that links to them are found.
-    fn index(&mut self) {
+    fn index(&mut self, from: &Setup) {
         let written = |url: &String| self.to.write_url(url).is_some();
         for (fact, new_path) in self.facts.iter().zip(&self.new_paths) {
             let old_url = fact.reading.url.clone();
@@ -276,6 +292,7 @@ impl Plan {
             }
             self.pages.insert(fact.path.clone(), page);
         }
+        self.follow(from);
         for copy in &self.copies {
             self.assets.insert(copy.from.clone(), copy.moved());
         }

@@ -21,7 +21,7 @@ pub enum Address {
         /// The place in the page, percent-decoded; none where the whole page is meant.
         anchor: Option<String>,
     },
-    /// To another site: the whole address.
+    /// To another site: the whole address, in one spelling.
     External(String),
     /// Nowhere that could be checked: `mailto:`, `data:`, `javascript:`, or no address at all.
     Other,
@@ -75,7 +75,7 @@ impl Base {
                 path: decoded(path),
                 anchor: url.fragment().map(decoded).filter(|anchor| !anchor.is_empty()),
             },
-            None => Address::External(same_query(url).into()),
+            None => Address::External(spelled(url)),
         }
     }
 }
@@ -87,6 +87,40 @@ fn same_query(mut url: Url) -> Url {
         url.query_pairs_mut().clear().extend_pairs(pairs);
     }
     url
+}
+
+/// Signs beside letters and digits that mean the same in a path with and without an escape: those that RFC 3986 reserves for
+/// nothing, and the marks that RFC 2396 counted among them, which some engines escape and some do not.
+const PLAIN: &[char] = &['-', '_', '.', '~', '!', '*', '\'', '(', ')'];
+
+/// An address outside as it is compared. What stands behind `#` never leaves the browser, which looks for an anchor with the
+/// text as it is and with its escapes undone.
+fn spelled(url: Url) -> String {
+    let mut url = same_query(url);
+    let path = plain(url.path());
+    url.set_path(&path);
+    let fragment = url.fragment().map(decoded);
+    url.set_fragment(None);
+    let rest = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
+    format!("{url}{rest}")
+}
+
+/// Without the escapes of plain signs.
+fn plain(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        written.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let escape = rest.get(..3).unwrap_or("%");
+        let sign = u8::from_str_radix(&escape[1..], 16).ok().map(char::from);
+        match sign.filter(|sign| sign.is_ascii_alphanumeric() || PLAIN.contains(sign)) {
+            Some(sign) => written.push(sign),
+            None => written.push_str(escape),
+        }
+        rest = &rest[escape.len()..];
+    }
+    written + rest
 }
 
 fn decoded(text: &str) -> String {
@@ -122,6 +156,13 @@ mod tests {
         check("//b.example/x?q=is:c", "https://b.example/x?q=is%3Ac");
         check("//b.example/x?q=is:a%20b%26c", "https://b.example/x?q=is%3Aa+b%26c");
         check("//b.example/x?q=is%3Aa+b%26c", "https://b.example/x?q=is%3Aa+b%26c");
+        check(
+            "https://b.example/a_%28b%29%2f?c%284%29=%26",
+            "https://b.example/a_(b)%2f?c%284%29=%26",
+        );
+        check("https://b.example/%2f%c3%a9%", "https://b.example/%2f%c3%a9%");
+        check("https://b.example/#/%23room:x", "https://b.example/#/#room:x");
+        check("https://b.example/é", "https://b.example/%C3%A9");
         check("mailto:me@a.example", "-");
         check("data:image/png;base64,x", "-");
     }

@@ -51,7 +51,7 @@ pub enum Kind {
 pub struct Page {
     /// What it is.
     pub kind: Kind,
-    /// Its file, as the engine names it; empty where it has none.
+    /// Its file, from the site's root; empty where it has none.
     pub file: String,
     /// Its title; empty where it has none.
     pub title: String,

@@ -125,7 +125,8 @@ pub struct Difference {
     pub verdict: Verdict,
     /// The address of the page.
     pub url: String,
-    /// The file of the page in the source, or in the other site for what is only there; empty for a list.
+    /// The file of the page in the source, or in the other site for what is only there, from the root of that site; empty
+    /// for a list.
     pub file: String,
     /// What the source has.
     pub source: String,
@@ -359,17 +360,24 @@ impl Pair<'_> {
         }
     }
 
-    /// Whether two addresses lead to the same thing: the same address outside, an image or a page inside that is there.
+    /// Whether two addresses lead to the same thing: the same address outside, the same page inside, or a file inside that is
+    /// at its address or has its name, for files may lie elsewhere.
     fn same_end(&self, one: &Place, other: Option<&Place>) -> bool {
         match (one, other) {
             (Place::Outside(one), Some(Place::Outside(other))) => one == other,
             (Place::Inside(one), Some(Place::Inside(other))) => {
-                !self.source.pages.contains_key(one)
-                    || self.dest.answer(one).as_ref() == Some(other)
+                let is_file =
+                    !self.source.pages.contains_key(one) && !self.dest.pages.contains_key(other);
+                self.dest.answer(one).as_ref() == Some(other)
+                    || is_file && file_name(one) == file_name(other)
             }
             _ => false,
         }
     }
+}
+
+fn file_name(path: &str) -> Option<&str> {
+    path.rsplit('/').next()
 }
 
 /// Where an address of a page leads.

@@ -57,6 +57,14 @@ impl Copy {
             .join("site")
     }
 
+    /// A path of the copy as it is named from the site's root, with `/` between its parts; any other as it is.
+    #[must_use]
+    pub fn named(&self, path: &str) -> String {
+        let Ok(below) = Path::new(path).strip_prefix(self.root()) else { return path.to_owned() };
+        let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+        parts.join("/")
+    }
+
     /// A folder beside the copy for what a build writes.
     #[must_use]
     pub fn beside(&self, name: &str) -> PathBuf {

@@ -126,6 +126,10 @@ const ADDED: &[&str] = &[
     "footnote-definition-label",
 ];
 
+/// The class of what Zola draws around the link to a footnote, whose address is a mere number where notes stand in their
+/// places.
+const REFERENCE: &str = "footnote-reference";
+
 /// How the links begin that engines draw from and to footnotes.
 const FOOTNOTES: &[&str] = &["#fn:", "#fnref", "#fn-", "#fr-"];
 
@@ -143,6 +147,8 @@ pub fn see(html: &str) -> Seen {
     // The element that hides what is in it, and how many of its name are open.
     let mut hidden: Option<(String, usize)> = None;
     let mut in_caption = false;
+    // Whether the element that was opened last is what Zola draws around the link to a footnote.
+    let mut in_reference = false;
     // The two elements that were opened last.
     let mut last = [String::new(), String::new()];
     let mut emitter = DefaultEmitter::default();
@@ -169,9 +175,11 @@ pub fn see(html: &str) -> Seen {
                 last = [std::mem::take(&mut last[1]), name.clone()];
                 part(&mut text, &name, in_caption);
                 text.push_str(&code_title(&tag, &name));
+                let was_in_reference = in_reference;
+                in_reference = name == "sup" && has_class(&tag, REFERENCE);
                 if is_hidden(&tag, &name) {
                     hidden = Some((name, 1));
-                } else {
+                } else if !(name == "a" && was_in_reference) {
                     collect(&tag, &name, &mut seen);
                 }
             }
@@ -238,12 +246,16 @@ fn number_of_note<'t>(text: &'t str, last: &[String; 2]) -> &'t str {
 /// `<code data-name="…">`.
 fn code_title(tag: &StartTag<()>, name: &str) -> String {
     let of_hugo = || {
-        let classes = attribute(tag, "class").unwrap_or_default();
-        let is_code = name == "div" && classes.split_whitespace().any(|class| class == "highlight");
+        let is_code = name == "div" && has_class(tag, "highlight");
         attribute(tag, "title").filter(|_| is_code)
     };
     let of_zola = || attribute(tag, "data-name").filter(|_| name == "code");
     of_hugo().or_else(of_zola).map_or_else(String::new, |title| format!("{title} "))
+}
+
+fn has_class(tag: &StartTag<()>, class: &str) -> bool {
+    attribute(tag, "class")
+        .is_some_and(|classes| classes.split_whitespace().any(|one| one == class))
 }
 
 fn is_hidden(tag: &StartTag<()>, name: &str) -> bool {
@@ -359,6 +371,10 @@ mod tests {
         assert_eq!(seen.images, ["/i.png"]);
         assert_eq!(seen.links, ["x?a=1&b"]);
         assert_eq!(seen.anchors.into_iter().collect::<Vec<_>>(), ["A", "b"]);
+        let seen = see(
+            "<sup class=footnote-reference><a href='#1'>1</a></sup><sup><a href='#2'>2</a></sup>",
+        );
+        assert_eq!(seen.links, ["#2"]);
     }
 
     #[test]

@@ -82,6 +82,9 @@ pub fn build(job: &Build<'_>) -> Result<Built, Failure> {
         let ran = job.run(&mut command(job))?;
         if ran.success {
             let mut built = Built::read(&output)?;
+            for page in built.pages.values_mut() {
+                page.file = copy.named(&page.file);
+            }
             forget_file_times(copy, &mut built);
             built.engine = format!("Hugo {}", job.program.version);
             built.stand_ins = stand_ins;
@@ -105,15 +108,8 @@ pub fn build(job: &Build<'_>) -> Result<Built, Failure> {
 
 /// A site may take dates from the times of its files (`:fileModTime`), which nobody wrote and no copy keeps.
 fn forget_file_times(copy: &Copy, built: &mut Built) {
-    let settings = ["hugo", "config", "config/_default/hugo", "config/_default/config"];
-    let content = settings.iter().find_map(|name| {
-        let ends = ["toml", "yaml", "yml", "json"].map(|end| format!("{name}.{end}"));
-        let name = ends.iter().find(|name| copy.root().join(name).is_file())?;
-        Settings::read(copy, name)?.get(&["contentDir"])?.as_str().map(str::to_owned)
-    });
-    let content = copy.root().join(content.as_deref().unwrap_or("content"));
     for page in built.pages.values_mut().filter(|page| !page.file.is_empty()) {
-        let metadata = std::fs::metadata(content.join(&page.file));
+        let metadata = std::fs::metadata(copy.root().join(&page.file));
         let time =
             metadata.and_then(|metadata| metadata.modified()).ok().map(DateTime::<Utc>::from);
         for date in [&mut page.date, &mut page.updated] {
@@ -245,6 +241,7 @@ fn has_theme(copy: &Copy, theme: &str) -> bool {
 
 /// Takes the layouts of pages away and puts the probe in their place.
 fn put_probe(copy: &Copy) -> io::Result<()> {
+    let mut has_not_found = false;
     for below in ["layouts", "themes", "_vendor"] {
         let is_page_layout = |name: &&String| {
             let mut parts = name.split('/');
@@ -254,7 +251,12 @@ fn put_probe(copy: &Copy) -> io::Result<()> {
         };
         for name in copy.files(below).iter().filter(is_page_layout) {
             std::fs::remove_file(copy.root().join(name))?;
+            has_not_found |= name.ends_with("/404.html");
         }
+    }
+    // Hugo writes a page for what is not found where there is a layout for it, and the layout says something.
+    if has_not_found {
+        copy.put("layouts/404.html", "404")?;
     }
     LAYOUTS.iter().try_for_each(|name| copy.put(&format!("layouts/{name}"), PROBE))
 }

@@ -50,10 +50,12 @@ pub fn build(job: &Build<'_>) -> Result<Built, Failure> {
     let mut built = Built::read(&copy.beside("output"))?;
     for page in built.pages.values_mut() {
         // Zola makes the home page, and sections of folders, without a file too.
-        let path = copy.root().join("content").join(&page.file);
-        if page.kind == Kind::Section && !path.is_file() {
+        let file = format!("content/{}", page.file);
+        let is_file = copy.root().join(&file).is_file();
+        if page.kind == Kind::Section && !is_file {
             page.kind = Kind::List;
         }
+        page.file = if is_file { file } else { String::new() };
     }
     built.engine = format!("Zola {}", job.program.version);
     built.stand_ins = stand_ins;

@@ -196,6 +196,18 @@ fn live_hugo_verify() {
 }
 
 #[test]
+#[ignore = "needs Hugo: MASTHEAD_HUGO"]
+fn live_hugo_terms_are_as_each_page_writes_them() {
+    let hugo = engine("MASTHEAD_HUGO");
+    let (lower, upper) = ("---\ntitle: A\ntags: [seo]\n---\n", "---\ntitle: A\ntags: [SEO]\n---\n");
+    let [one, both] = [lower, upper].map(|second| {
+        [("hugo.toml", HUGO), ("content/posts/a.md", lower), ("content/posts/b.md", second)]
+    });
+    let found = differences(&one, &both, &[("MASTHEAD_HUGO", &hugo)]);
+    assert_eq!(found, ["terms different /posts/b/"]);
+}
+
+#[test]
 #[ignore = "needs Zola: MASTHEAD_ZOLA or MASTHEAD_ZOLA_023"]
 fn live_zola_verify() {
     let named = ["MASTHEAD_ZOLA", "MASTHEAD_ZOLA_023"];

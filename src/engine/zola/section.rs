@@ -111,14 +111,32 @@ impl Sections {
         self.known.values().any(|section| section.url.trim_matches('/') == url.trim_matches('/'))
     }
 
-    /// The URLs of sections that are nothing but a redirect to `url`.
-    pub fn redirects_to<'s>(&'s self, url: &'s str) -> impl Iterator<Item = &'s str> {
-        let leads_there = move |section: &&Known| {
-            let target = section.keys.redirect_to.as_deref().filter(|to| is_inside(to));
-            section.keys.render
-                && target.is_some_and(|to| to.trim_matches('/') == url.trim_matches('/'))
-        };
-        self.known.values().filter(leads_there).map(|section| section.url.as_str())
+    /// The URLs of sections that are nothing but a redirect to `url`, or to such a section.
+    #[must_use]
+    pub fn redirects_to<'s>(&'s self, url: &'s str) -> Vec<&'s str> {
+        let mut found = vec![url];
+        let mut next = 0;
+        while let Some(goal) = found.get(next).copied() {
+            let leads_there = |section: &&Known| {
+                let target = section.keys.redirect_to.as_deref().filter(|to| is_inside(to));
+                section.keys.render
+                    && target.is_some_and(|to| to.trim_matches('/') == goal.trim_matches('/'))
+            };
+            for section in self.known.values().filter(leads_there) {
+                if !found.contains(&section.url.as_str()) {
+                    found.push(&section.url);
+                }
+            }
+            next += 1;
+        }
+        found.split_off(1)
+    }
+
+    /// The URL of a section that only leads elsewhere, by its path from the folder of content.
+    #[must_use]
+    pub fn redirecting(&self, relative: &str) -> Option<&str> {
+        let section = self.known.get(relative)?;
+        section.keys.redirect_to.is_some().then_some(section.url.as_str())
     }
 
     /// Whether the site has a home page, which it always has unless its section says no.

@@ -45,13 +45,16 @@ pub fn headings(body: &str) -> String {
     if !body.contains("#") {
         return found;
     }
-    let mut fence: Option<&str> = None;
+    let mut open: Option<(char, usize)> = None;
     for line in body.lines() {
         let start = line.trim_start_matches(' ');
-        let mark = ["```", "~~~"].into_iter().find(|mark| start.starts_with(mark));
-        match (fence, mark) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if open == mark => fence = None,
+        match (open, fence(start)) {
+            (None, Some((sign, length, _))) => open = Some((sign, length)),
+            (Some(opened), Some((sign, length, behind)))
+                if sign == opened.0 && length >= opened.1 && behind.trim().is_empty() =>
+            {
+                open = None;
+            }
             (None, None) if start.starts_with('#') && line.len() - start.len() < 4 => {
                 found.push_str(start);
                 found.push('\n');
@@ -60,6 +63,15 @@ pub fn headings(body: &str) -> String {
         }
     }
     found
+}
+
+/// The sign of a fence at the start of a line, how often it stands there, and what stands behind it.
+fn fence(line: &str) -> Option<(char, usize, &str)> {
+    let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
+    let behind = line.trim_start_matches(sign);
+    let length = line.len() - behind.len();
+    let is_fence = length >= 3 && !(sign == '`' && behind.contains('`'));
+    is_fence.then_some((sign, length, behind))
 }
 
 /// Changes of `{#id}` for an engine that shows it as it stands.
@@ -110,5 +122,8 @@ mod tests {
             "# A\n## B {#b}\n"
         );
         assert_eq!(headings("~~~\n```\n# no\n~~~\n# C"), "# C\n");
+        assert_eq!(headings("````\n```\n# no\n````\n# C"), "# C\n");
+        assert_eq!(headings("```\n``` no end\n# no\n````\n# C"), "# C\n");
+        assert_eq!(headings("```of a line```\n# C"), "# C\n");
     }
 }

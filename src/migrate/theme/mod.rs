@@ -13,6 +13,7 @@ const HEXO: &[(&str, &str)] = &[
 ];
 
 const HUGO: &[(&str, &str)] = &[
+    ("layouts/404.html", include_str!("hugo/404.html")),
     ("layouts/baseof.html", include_str!("hugo/baseof.html")),
     ("layouts/list.html", include_str!("hugo/list.html")),
     ("layouts/single.html", include_str!("hugo/single.html")),

@@ -114,7 +114,7 @@ function record(hexo, item, kind) {
   const has = value => value !== undefined && value !== null && value !== '';
   return {
     kind: 'page',
-    file: item.source,
+    file: path.relative(site, file).split(path.sep).join('/'),
     title: has(item.title) ? String(item.title) : '',
     date: item.date && Math.abs(item.date.valueOf() - fallback.getTime()) > 1 ? instant(item.date) : null,
     updated: toDate(written.updated) ? instant(item.updated) : null,

@@ -41,6 +41,50 @@ fn aliases_without_a_slash_begin_at_the_root_in_zola_only() {
 }
 
 #[test]
+fn a_section_that_only_leads_on_becomes_an_alias() {
+    let files = [
+        ZOLA,
+        ("content/docs/_index.md", "+++\nredirect_to = 'docs/start'\n+++\n"),
+        ("content/docs/start/_index.md", "+++\nredirect_to = 'docs/start/one/'\n+++\n"),
+        ("content/docs/start/one.md", "+++\ntitle = 'One'\n+++\n## A\n"),
+        ("content/b.md", "+++\ntitle = 'B'\n+++\n[x](@/docs/_index.md)\n"),
+    ];
+    for (to, page, aliases, other, link) in [
+        (
+            "hugo",
+            "content/docs/start/one.md",
+            "aliases = [\"/docs/\", \"/docs/start/\"]",
+            "content/b.md",
+            "({{< relref \"/docs/start/one.md\" >}})",
+        ),
+        (
+            "hexo",
+            "source/docs/start/one/index.md",
+            "aliases:\n  - /docs/\n  - /docs/start/\n",
+            "source/b/index.md",
+            "(/docs/start/one/)",
+        ),
+    ] {
+        let new = moved(&files, to, &[]);
+        assert!(new.text(page).contains(aliases), "{}", new.text(page));
+        assert!(new.text(other).contains(link), "{}", new.text(other));
+        assert_eq!(new.fate("file", "content/docs/_index.md"), "changed redirect");
+        assert_eq!(new.fate("url", "/docs/"), "kept same");
+    }
+}
+
+#[test]
+fn a_link_finds_its_heading_behind_long_fences() {
+    let files = [
+        ZOLA,
+        ("content/a.md", "+++\ntitle = 'A'\n+++\n````md\n```\n# No\n````\n\n## Café\n"),
+        ("content/b.md", "+++\ntitle = 'B'\n+++\n[x](@/a.md#cafe)\n"),
+    ];
+    let new = moved(&files, "hugo", &[]);
+    assert!(new.text("content/b.md").contains("#café"), "{}", new.text("content/b.md"));
+}
+
+#[test]
 fn a_section_makes_way_for_a_page() {
     let files = [
         HEXO,
