@@ -30,6 +30,8 @@ pub struct Built {
     pub files: BTreeSet<String>,
     /// Tags, shortcodes and templates that are not there, so that a stand-in was used.
     pub stand_ins: BTreeSet<String>,
+    /// Pages that the engine cannot render: their addresses, where nothing answers.
+    pub broken: BTreeMap<String, Broken>,
     /// What else was changed in the copy before it was built, as sentences.
     pub notes: Vec<String>,
 }
@@ -44,6 +46,15 @@ pub enum Kind {
     Section,
     /// A list without a file of its own: home, section, taxonomy, term, archive.
     List,
+}
+
+/// A page that the engine read and cannot render.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Broken {
+    /// Its file, as the engine names it.
+    pub file: String,
+    /// What the engine says.
+    pub reason: String,
 }
 
 /// One page.

@@ -8,12 +8,15 @@ use serde::Serialize;
 use super::address::Address;
 use super::built::{Built, Kind, Page};
 use super::html::Seen;
+use super::renders;
 use super::stand_in::{Parting, is_marked, same_but_for_marks, without_marks};
 
 /// What is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Aspect {
+    /// Whether the engine can render each page.
+    Renders,
     /// The addresses of pages: each answers, by itself or through redirects.
     Urls,
     /// Titles.
@@ -38,7 +41,8 @@ pub enum Aspect {
 
 impl Aspect {
     /// All of them, in the order of reports.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
+        Self::Renders,
         Self::Urls,
         Self::Titles,
         Self::Instants,
@@ -55,6 +59,7 @@ impl Aspect {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Renders => "renders",
             Self::Urls => "urls",
             Self::Titles => "titles",
             Self::Instants => "instants",
@@ -150,11 +155,11 @@ impl Comparison {
         self.differences.is_empty()
     }
 
-    fn count(&mut self, aspect: Aspect, verdict: Verdict) {
+    pub(super) fn count(&mut self, aspect: Aspect, verdict: Verdict) {
         self.counts.entry(aspect).or_default().add(verdict);
     }
 
-    fn note(&mut self, verdict: Verdict, difference: Difference) {
+    pub(super) fn note(&mut self, verdict: Verdict, difference: Difference) {
         self.count(difference.aspect, verdict);
         if verdict != Verdict::Equal {
             self.differences.push(Difference { verdict, ..difference });
@@ -169,6 +174,7 @@ pub fn compare(source: &Built, dest: &Built) -> Comparison {
     for aspect in Aspect::ALL {
         comparison.counts.insert(aspect, Count::default());
     }
+    renders::compare(source, dest, &mut comparison);
     let mut met = BTreeSet::new();
     for (url, page) in &source.pages {
         let answer = dest.answer(url);
@@ -184,7 +190,8 @@ pub fn compare(source: &Built, dest: &Built) -> Comparison {
         }
     }
     for (url, page) in &dest.pages {
-        if page.kind == Kind::Page && !met.contains(url) && source.answer(url).is_none() {
+        let is_known = met.contains(url) || source.broken.contains_key(url);
+        if page.kind == Kind::Page && !is_known && source.answer(url).is_none() {
             comparison.note(Verdict::Added, difference(Aspect::Urls, url, page, "", url));
         }
     }

@@ -9,7 +9,7 @@ use std::process::Command;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::built::{Built, Record};
+use super::built::{Broken, Built, Record};
 use super::copy::Copy;
 use super::settings::{Settings, texts};
 use super::{Build, Failure};
@@ -25,7 +25,8 @@ struct Printed {
     pages: Vec<(String, Record)>,
     routes: Vec<String>,
     redirects: BTreeMap<String, String>,
-    broken: Vec<(String, String)>,
+    unread: Vec<(String, String)>,
+    broken: BTreeMap<String, Broken>,
     stand_ins: Vec<String>,
     pager: String,
 }
@@ -58,8 +59,11 @@ pub fn build(job: &Build<'_>) -> Result<Built, Failure> {
     let mut built =
         Built { engine: format!("Hexo {}", job.program.version), notes, ..Built::default() };
     built.stand_ins.extend(printed.stand_ins);
-    for (file, error) in printed.broken {
-        built.notes.push(format!("{file}: Hexo cannot render it: {error}"));
+    for (file, error) in printed.unread {
+        built.notes.push(format!("{file}: Hexo cannot read it: {error}"));
+    }
+    for (url, broken) in printed.broken {
+        built.broken.insert(super::built::served(&url), broken);
     }
     for (url, record) in printed.pages {
         built.add(&super::built::served(&url), record);
@@ -73,6 +77,10 @@ pub fn build(job: &Build<'_>) -> Result<Built, Failure> {
             && parts.any(|part| part.parse::<u32>().is_ok_and(|n| n > 1))
     };
     for route in printed.routes {
+        // There is a route to a page that cannot be rendered, but no page comes of it.
+        if built.broken.contains_key(&super::built::served(&route)) {
+            continue;
+        }
         if route.ends_with(".html") && !is_pager(&route) {
             built.add_list(&super::built::served(&route));
         }

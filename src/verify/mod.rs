@@ -13,6 +13,7 @@ mod hexo;
 mod html;
 mod hugo;
 mod process;
+mod renders;
 mod settings;
 mod stand_in;
 mod texts;

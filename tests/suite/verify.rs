@@ -246,6 +246,27 @@ fn live_zola_verify() {
 
 #[test]
 #[ignore = "needs Hexo: MASTHEAD_HEXO"]
+fn live_hexo_verify_tells_pages_that_cannot_be_rendered() {
+    let hexo = engine("MASTHEAD_HEXO");
+    let engines = [("MASTHEAD_HEXO", hexo.as_path())];
+    let config = ("_config.yml", "url: https://a.example\ntheme: none\n");
+    let post = |body: &str| format!("---\ntitle: A\ndate: 2024-01-02\n---\n{body}\n");
+    let (good, bad) = (post("x"), post("{% raw %}{% if %}"));
+    let site = |one, other| [config, ("source/_posts/a.md", one), ("source/_posts/b.md", other)];
+    let (source, dest) = (site(&good, &bad), site(&bad, &good));
+    assert_eq!(differences(&source, &source, &engines), [""; 0]);
+    assert_eq!(
+        differences(&source, &dest, &engines),
+        [
+            "renders different /2024/01/02/a/",
+            "renders different /2024/01/02/b/",
+            "urls missing /2024/01/02/a/"
+        ]
+    );
+}
+
+#[test]
+#[ignore = "needs Hexo: MASTHEAD_HEXO"]
 fn live_hexo_verify() {
     let hexo = engine("MASTHEAD_HEXO");
     let engines = [("MASTHEAD_HEXO", hexo.as_path())];

@@ -2,8 +2,8 @@
 //
 //   node probe.js OUTPUT THEME_IS_THERE
 //
-// A tag that nothing defines leaves a mark and shows what it encloses; a body that cannot be rendered is told, and the others
-// go on.
+// A tag that nothing defines leaves a mark and shows what it encloses; a file that cannot be read and a body that cannot be
+// rendered are told, and the others go on.
 'use strict';
 
 const { createRequire } = require('module');
@@ -18,7 +18,7 @@ const { toDate } = createRequire(needs.resolve('hexo'))('../plugins/processor/co
 const { parse } = createRequire(needs.resolve('hexo'))('hexo-front-matter');
 
 const standIns = new Set();
-const broken = [];
+const unread = [];
 const redirects = {};
 
 // What Nunjucks knows by itself.
@@ -141,32 +141,33 @@ async function main() {
   await hexo.init();
   hexo.log.error = (data, message, source) => {
     const name = String(source || message || '').replace(/\u001b\[\d+m/g, '');
-    broken.push([name, firstLine(data && data.err || data)]);
+    unread.push([name, firstLine(data && data.err || data)]);
   };
   prepareTags(hexo);
   watchRoutes(hexo);
-  const failed = new Set();
+  const failed = new Map();
   const render = hexo.post.render.bind(hexo.post);
   hexo.post.render = (source, data, callback) => render(source, data, callback).catch(error => {
-    failed.add(data.source);
-    broken.push([data.source, firstLine(error)]);
+    failed.set(data.source, firstLine(error));
     data.content = '';
     return data;
   });
   await hexo.load();
   const pages = [];
+  const broken = {};
   for (const [model, kind] of [['Post', 'post'], ['Page', 'page']]) {
     // An item of a list at the top of a block can become a post of a file that is not there.
     hexo.model(model).filter(item => fs.existsSync(path.join(hexo.source_dir, item.source))).forEach(item => {
       const url = '/' + hexo.route.format(item.path);
-      if (!url.endsWith('.html') || failed.has(item.source)) return;
-      pages.push([url, record(hexo, item, kind)]);
+      if (!url.endsWith('.html')) return;
+      if (failed.has(item.source)) broken[url] = { file: item.source, reason: failed.get(item.source) };
+      else pages.push([url, record(hexo, item, kind)]);
     });
   }
   const routes = hexo.route.list().map(route => '/' + route);
   const pager = hexo.config.pagination_dir || 'page';
   fs.writeFileSync(output, JSON.stringify({
-    base: hexo.config.url, pager, pages, routes, redirects, broken, stand_ins: [...standIns]
+    base: hexo.config.url, pager, pages, routes, redirects, unread, broken, stand_ins: [...standIns]
   }));
 }
 
