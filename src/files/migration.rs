@@ -120,7 +120,7 @@ fn stopped(reason: NoPlace) -> Failure {
 
 fn at(place: Option<&Path>, reason: io::Error) -> Failure {
     let path = place.map(Path::to_owned).unwrap_or_default();
-    Failure::Place(NoPlace::Io { path, reason })
+    Failure::Place(NoPlace::Unfinished { path, reason })
 }
 
 /// What every file of content says.

@@ -5,6 +5,7 @@
 
 mod detect;
 mod earlier;
+mod exchange;
 mod git;
 mod init;
 mod machine;

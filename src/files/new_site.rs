@@ -2,13 +2,15 @@
 //! all.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use super::exchange::exchange;
 use super::name::absolute;
+use super::replace::{PREFIX, SUFFIX};
 use crate::migrate::path::check;
 
 /// The file by which a site that this program wrote is known, from its root.
@@ -34,6 +36,14 @@ pub enum NoPlace {
     /// It is a file.
     #[error("{} is a file; choose a folder", .0.display())]
     File(PathBuf),
+    /// It began and could not be finished.
+    #[error("{}: the new site cannot be written, and the place is as it was: {reason}", path.display())]
+    Unfinished {
+        /// Where.
+        path: PathBuf,
+        /// Why not.
+        reason: io::Error,
+    },
     /// The system's reason.
     #[error("{}: {reason}", path.display())]
     Io {
@@ -49,9 +59,20 @@ fn io_at(path: &Path) -> impl FnOnce(io::Error) -> NoPlace {
     move |reason| NoPlace::Io { path, reason }
 }
 
+/// What lies in the folder beside the new site's place: the lock, the new site, and, where two folders cannot exchange
+/// their names, for a moment the site that was there. A folder with that one is never removed by another run.
+const LOCK: &str = "lock";
+const SITE: &str = "site";
+const OLD: &str = "old";
+
+/// What the lock says, so that nobody else's folder is taken for ours.
+const MARK: &str = "A new site of masthead migrate, not finished.\n";
+
 /// A site that is being written.
 #[derive(Debug)]
 pub struct NewSite {
+    /// Stands before the folder, so that it is closed when that goes.
+    _lock: File,
     staging: TempDir,
     place: PathBuf,
 }
@@ -94,7 +115,7 @@ fn real(path: &Path) -> PathBuf {
 }
 
 impl NewSite {
-    /// Begins a site that will stand at `place`, which was checked.
+    /// Begins a site that will stand at `place`, which was checked. What killed runs left beside `place` goes.
     ///
     /// # Errors
     /// When nothing can be written beside `place`.
@@ -102,16 +123,10 @@ impl NewSite {
         let place = real(place);
         let above = place.parent().unwrap_or(Path::new("/"));
         fs::create_dir_all(above).map_err(io_at(above))?;
-        let mut builder = tempfile::Builder::new();
-        let staging = builder.prefix(".masthead-").suffix(".tmp");
-        #[cfg(unix)]
-        let staging = {
-            use std::os::unix::fs::PermissionsExt;
-            // The umask takes its share; a temporary folder would be for this user only.
-            staging.permissions(fs::Permissions::from_mode(0o777))
-        };
-        let staging = staging.tempdir_in(above).map_err(io_at(above))?;
-        Ok(Self { staging, place })
+        remove_abandoned(above);
+        let (lock, staging) = claim(above).map_err(io_at(above))?;
+        fs::create_dir(staging.path().join(SITE)).map_err(io_at(above))?;
+        Ok(Self { _lock: lock, staging, place })
     }
 
     /// Makes the folders that files with these paths lie in.
@@ -148,27 +163,111 @@ impl NewSite {
                 format!("`{path}` is not written: {reason}"),
             )
         })?;
-        Ok(self.staging.path().join(path))
+        Ok(self.staging.path().join(SITE).join(path))
     }
 
     /// Gives the site its name. What an earlier run wrote there goes only when the new site stands.
     ///
     /// # Errors
     /// With the system's reason; then the place is as it was.
-    pub fn finish(self) -> io::Result<()> {
-        let above = self.place.parent().unwrap_or(Path::new("/"));
-        let old = tempfile::Builder::new().prefix(".masthead-").suffix(".old").tempdir_in(above)?;
-        let kept = old.path().join("site");
-        let was_there = self.place.exists();
-        if was_there {
-            fs::rename(&self.place, &kept)?;
+    pub fn finish(mut self) -> io::Result<()> {
+        let new = self.staging.path().join(SITE);
+        if !self.place.exists() {
+            return fs::rename(&new, &self.place);
         }
-        let new = self.staging.keep();
-        fs::rename(&new, &self.place).inspect_err(|_| {
-            if was_there {
-                let _ = fs::rename(&kept, &self.place);
-            }
-            let _ = fs::remove_dir_all(&new);
-        })
+        if exchange(&new, &self.place).is_ok() {
+            return Ok(());
+        }
+        let old = self.staging.path().join(OLD);
+        fs::rename(&self.place, &old)?;
+        let Err(reason) = fs::rename(&new, &self.place) else {
+            let _ = fs::remove_dir_all(old);
+            return Ok(());
+        };
+        if fs::rename(&old, &self.place).is_err() {
+            // Under the wrong name it is better off than deleted.
+            self.staging.disable_cleanup(true);
+        }
+        Err(reason)
     }
+}
+
+impl Drop for NewSite {
+    /// What was not finished goes, or the site that was there before; the lock goes last, with the folder.
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(self.staging.path().join(SITE));
+    }
+}
+
+/// Makes a folder for a new site with a lock in it, which ends with this process.
+fn claim(above: &Path) -> io::Result<(File, TempDir)> {
+    // A run that cleans up may take the folder for an abandoned one before it is locked.
+    const TRIES: usize = 8;
+    let mut gone = io::Error::from(io::ErrorKind::NotFound);
+    for _ in 0..TRIES {
+        let staging = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempdir_in(above)?;
+        let path = staging.path().join(LOCK);
+        let locked = File::create_new(&path).and_then(|mut lock| {
+            match lock.lock() {
+                // Where there are no locks, nobody takes one for abandoned.
+                Err(reason) if reason.kind() != io::ErrorKind::Unsupported => return Err(reason),
+                _ => lock.write_all(MARK.as_bytes())?,
+            }
+            // The lock may have been waited for, and the folder be gone.
+            fs::symlink_metadata(&path)?;
+            Ok(lock)
+        });
+        match locked {
+            Ok(lock) => return Ok((lock, staging)),
+            Err(reason) if reason.kind() == io::ErrorKind::NotFound => gone = reason,
+            Err(reason) => return Err(reason),
+        }
+    }
+    Err(gone)
+}
+
+/// Removes the folders that killed runs left beside a new site.
+fn remove_abandoned(above: &Path) {
+    for entry in fs::read_dir(above).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_folder && name.starts_with(PREFIX) && name.ends_with(SUFFIX) {
+            // What cannot be removed now is nobody's loss.
+            let _ = remove_if_abandoned(&entry.path());
+        }
+    }
+}
+
+/// Removes a folder whose lock says that a run of this program made it, and that this run is over.
+fn remove_if_abandoned(folder: &Path) -> io::Result<()> {
+    let path = folder.join(LOCK);
+    match fs::symlink_metadata(&path) {
+        Ok(metadata) if metadata.is_file() => {}
+        // Killed before there was a lock, it is empty; nothing else can be removed in this way.
+        Err(reason) if reason.kind() == io::ErrorKind::NotFound => return fs::remove_dir(folder),
+        _ => return Ok(()),
+    }
+    let mut lock = File::options().read(true).write(true).open(&path)?;
+    if lock.try_lock().is_err() {
+        return Ok(());
+    }
+    let mut mark = String::new();
+    (&mut lock).take(MARK.len() as u64 + 1).read_to_string(&mut mark)?;
+    if mark.is_empty() {
+        // Killed before it was marked, there is nothing but the lock.
+        if fs::read_dir(folder)?.count() == 1 {
+            fs::remove_file(&path)?;
+            fs::remove_dir(folder)?;
+        }
+    } else if mark == MARK && !folder.join(OLD).exists() {
+        // The lock goes last, so that a run that is killed meanwhile leaves a folder that is known again.
+        fs::remove_dir_all(folder.join(SITE)).or_else(|reason| {
+            if reason.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(reason) }
+        })?;
+        drop(lock);
+        fs::remove_file(&path)?;
+        fs::remove_dir(folder)?;
+    }
+    Ok(())
 }

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::exchange::exchange;
+
 /// How the temporary files begin and end, so that those of a run that was killed can be known.
 pub(super) const PREFIX: &str = ".masthead-";
 pub(super) const SUFFIX: &str = ".tmp";
@@ -89,32 +91,22 @@ pub fn replace(path: &Path, old: &str, new: &str, bounds: &Bounds) -> Result<(),
 
 /// Gives the new file its name, if what bears that name is still the old text.
 ///
-/// Both files change names at one moment, so that what was there can be looked at afterwards: what somebody else wrote
-/// since the last look goes back to its place.
-#[cfg(any(target_os = "linux", target_os = "macos"))]
+/// Both files change names at one moment where that can be done, so that what was there can be looked at afterwards:
+/// what somebody else wrote since the last look goes back to its place.
 fn take_place(temporary: NamedTempFile, target: &Path, old: &str) -> Result<(), Refused> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    use rustix::io::Errno;
-    let exchange = || renameat_with(CWD, temporary.path(), CWD, target, RenameFlags::EXCHANGE);
-    match exchange() {
+    match exchange(temporary.path(), target) {
         Ok(()) if is_still(temporary.path(), old) => Ok(()),
         Ok(()) => {
-            if exchange().is_err_and(|reason| reason != Errno::NOENT) {
+            let back = exchange(temporary.path(), target);
+            if back.is_err_and(|reason| reason.kind() != io::ErrorKind::NotFound) {
                 // Under the wrong name it is better off than deleted.
                 let _ = temporary.keep();
             }
             Err(Refused::Changed)
         }
-        Err(Errno::NOENT) => Err(Refused::Changed),
-        // Not every file system can exchange names.
+        Err(reason) if reason.kind() == io::ErrorKind::NotFound => Err(Refused::Changed),
         Err(_) => rename(temporary, target),
     }
-}
-
-/// Gives the new file its name.
-#[cfg(not(any(target_os = "linux", target_os = "macos")))]
-fn take_place(temporary: NamedTempFile, target: &Path, _old: &str) -> Result<(), Refused> {
-    rename(temporary, target)
 }
 
 fn rename(temporary: NamedTempFile, target: &Path) -> Result<(), Refused> {
@@ -123,7 +115,6 @@ fn rename(temporary: NamedTempFile, target: &Path) -> Result<(), Refused> {
 }
 
 /// Whether there is a file, and no link to one, with this text.
-#[cfg(any(target_os = "linux", target_os = "macos"))]
 fn is_still(path: &Path, old: &str) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file())
         && fs::read(path).is_ok_and(|text| text == old.as_bytes())

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::migrate::made::tree;
 use crate::place::{FLAWED, MENDED, ONLY, Place};
 
 /// A disk of 256 KiB in memory, gone when the test ends.
@@ -76,6 +77,38 @@ fn fault_a_full_disk_is_told_where_a_report_goes_to_it() {
     assert_eq!(ran.code, 2, "{}{}", ran.out, ran.err);
     assert!(ran.err.contains("error"), "{}", ran.err);
     assert_eq!(place.read("a.md"), FLAWED);
+}
+
+#[test]
+#[ignore = "needs root: mounts a small disk"]
+fn fault_a_full_disk_leaves_nothing_of_a_new_site() {
+    let disk = Disk::new();
+    let place = &disk.0;
+    place.file("old/_config.yml", "url: https://a.example\n");
+    for number in 0..40 {
+        let text = "Some words. ".repeat(1000);
+        place.file(
+            &format!("old/source/_posts/p{number}.md"),
+            format!("---\ntitle: A\ndate: 2024-01-02\n---\n{text}"),
+        );
+    }
+    let arguments = ["migrate", "old", "disk/new", "--to", "hugo"];
+    let ran = place.run(&arguments);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    let told =
+        "disk/new: the new site cannot be written, and the place is as it was: No space left";
+    assert!(ran.err.contains(told), "{}", ran.err);
+    assert_eq!(names(&place.path("disk")), [""; 0], "something is left");
+    // What stood there before stands there still.
+    fs::remove_dir_all(place.path("old/source")).unwrap();
+    place.file("old/source/_posts/a.md", "---\ntitle: A\ndate: 2024-01-02\n---\nText.\n");
+    assert_eq!(place.run(&arguments).code, 0);
+    let before = tree(&place.path("disk/new"));
+    disk.fill();
+    let again = place.run(&[&arguments[..], &["--force"]].concat());
+    assert_eq!(again.code, 2, "{}", again.err);
+    assert_eq!(names(&place.path("disk")), ["ballast", "new"]);
+    assert_eq!(tree(&place.path("disk/new")), before);
 }
 
 #[cfg(unix)]

@@ -9,7 +9,7 @@ mod body_live;
 mod body_shared;
 mod bug_classes;
 mod fixtures;
-mod made;
+pub mod made;
 mod post;
 mod renderer;
 mod round_trip;

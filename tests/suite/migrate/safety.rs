@@ -2,52 +2,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
 use super::made::{command, moved, moved_from, site, tree};
 
 const CONFIG: (&str, &str) = ("_config.yml", "url: https://a.example\n");
-
-/// A site with some work in it.
-fn much() -> tempfile::TempDir {
-    let source = site(&[CONFIG]);
-    let posts = source.path().join("source/_posts");
-    fs::create_dir_all(&posts).unwrap();
-    for nth in 0..60 {
-        let text = format!(
-            "---\ntitle: Post {nth}\ndate: 2024-01-02\ntags: [a]\n---\n{}",
-            "Some words. ".repeat(200)
-        );
-        fs::write(posts.join(format!("post-{nth}.md")), text).unwrap();
-    }
-    source
-}
-
-#[cfg(unix)]
-#[test]
-fn a_kill_leaves_no_half_site_and_the_next_run_works() {
-    let source = much();
-    let space = tempfile::tempdir().unwrap();
-    let whole = space.path().join("whole");
-    let start = std::time::Instant::now();
-    assert!(command(source.path(), &whole, "hugo").output().unwrap().status.code() < Some(2));
-    let (whole, time) = (tree(&whole), start.elapsed());
-    let place = space.path().join("new");
-    let (mut half, mut killed) = (0, 0);
-    for nth in 0..50u32 {
-        let mut run = command(source.path(), &place, "hugo").arg("-q").spawn().unwrap();
-        // Spread over the time that a run takes, in an order that does not matter.
-        std::thread::sleep(time * (nth * 7 % 50) / 45 + Duration::from_micros(u64::from(nth) * 37));
-        run.kill().unwrap();
-        killed += usize::from(run.wait().unwrap().code().is_none());
-        half += usize::from(place.exists() && tree(&place) != whole);
-        let _ = fs::remove_dir_all(&place);
-    }
-    assert_eq!(half, 0, "under its final name a site is whole");
-    assert!(killed > 5, "only {killed} were still running");
-    assert!(command(source.path(), &place, "hugo").output().unwrap().status.code() < Some(2));
-    assert_eq!(tree(&place), whole, "what earlier runs left behind is in nobody's way");
-}
 
 #[test]
 fn no_path_of_a_post_leaves_the_new_site() {
