@@ -1,6 +1,5 @@
 //! `masthead migrate`
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Mutex;
@@ -13,13 +12,15 @@ use crate::files::{self, Done, Failure, Machine, Migrated, OldSite, Steps, migra
 use crate::migrate::accepted::Accepted;
 use crate::migrate::plan::Options;
 use crate::migrate::redirects::Form;
-use crate::migrate::{Action, FrontMatterFormat, Row, Urls};
-use crate::report::migration::{AccountFormat, FileDiff, Migration};
+use crate::migrate::{Action, FrontMatterFormat, Urls};
+use crate::report::migration::{AccountFormat, FileDiff, Group, Migration, groups, heading};
 use crate::report::{patch, patch_for_people};
 use crate::text::escape;
 
 /// How many examples of each kind of loss are shown.
 const SHOWN: usize = 12;
+/// And how many names of things to each.
+const NAMES: usize = 8;
 
 pub fn run(args: &Migrate, global: &Global) -> Result<Exit, Stopped> {
     let reports = reports(args)?;
@@ -152,16 +153,17 @@ fn write_reports(
 /// What a person wants to know at the end: losses first.
 fn summary(args: &Migrate, old: &OldSite, done: &Done, fresh: usize, global: &Global) -> String {
     let mut text = String::new();
-    for action in [Action::Dropped, Action::NeedsHand] {
-        let rows: Vec<&Row> = done.rows.iter().filter(|row| row.action == action).collect();
-        if !rows.is_empty() {
-            let title = if action == Action::Dropped { "Lost" } else { "Needs a hand" };
-            text.push_str(&format!("{title} ({}):\n{}", rows.len(), by_reason(&rows)));
+    let losses = groups(done.rows.iter().filter(|row| row.action.is_loss()));
+    for action in Action::ALL {
+        let own: Vec<&Group<'_>> = losses.iter().filter(|group| group.action == action).collect();
+        if !own.is_empty() {
+            let count: usize = own.iter().map(|group| group.rows.len()).sum();
+            text.push_str(&format!("{} ({count}):\n{}", heading(action).0, by_reason(&own)));
         }
     }
     let count = |action: Action| done.rows.iter().filter(|row| row.action == action).count();
     text.push_str(&format!(
-        "{} → {}: {} posts and pages, {} things accounted for: {} lost, {} need a hand, {} changed, {} moved, {} kept.\n",
+        "{} → {}: {} posts and pages, {} things accounted for: {} lost, {} need a hand, {} changed, {} moved, {} kept as data, {} kept.\n",
         old.setup.target,
         args.to,
         done.posts,
@@ -170,6 +172,7 @@ fn summary(args: &Migrate, old: &OldSite, done: &Done, fresh: usize, global: &Gl
         count(Action::NeedsHand),
         count(Action::Changed),
         count(Action::Moved),
+        count(Action::KeptAsData),
         count(Action::Kept),
     ));
     let losses = count(Action::Dropped) + count(Action::NeedsHand);
@@ -187,20 +190,16 @@ fn summary(args: &Migrate, old: &OldSite, done: &Done, fresh: usize, global: &Gl
     text
 }
 
-/// One line for each reason, the most frequent first, with its first place.
-fn by_reason(rows: &[&Row]) -> String {
-    let mut groups: BTreeMap<(&str, &str), Vec<&Row>> = BTreeMap::new();
-    for row in rows {
-        groups.entry((row.code, &row.reason)).or_default().push(row);
-    }
-    let mut groups: Vec<((&str, &str), Vec<&Row>)> = groups.into_iter().collect();
-    groups.sort_by_key(|(_, rows)| std::cmp::Reverse(rows.len()));
+/// One line for each reason with its first place, and the names of the things where there are several.
+fn by_reason(groups: &[&Group<'_>]) -> String {
     let mut text = String::new();
-    for ((_, reason), rows) in groups.iter().take(SHOWN) {
-        let first = rows[0];
+    for group in groups.iter().take(SHOWN) {
+        let first = group.rows[0];
         let line = first.line.map(|line| format!(":{line}")).unwrap_or_default();
-        let more =
-            if rows.len() > 1 { format!(" and {} more", rows.len() - 1) } else { String::new() };
+        let more = match group.rows.len() {
+            1 => String::new(),
+            count => format!(" and {} more", count - 1),
+        };
         // A row about a whole file has the file for its name.
         let name = if first.name == first.file {
             String::new()
@@ -210,8 +209,11 @@ fn by_reason(rows: &[&Row]) -> String {
         text.push_str(&format!(
             "  {}{line}{name}{more}: {}\n",
             escape(&first.file),
-            escape(reason)
+            escape(&group.reason)
         ));
+        if group.names().len() > 1 {
+            text.push_str(&format!("    {}\n", escape(&group.shown_names(NAMES, ", "))));
+        }
     }
     if groups.len() > SHOWN {
         text.push_str(&format!("  … and {} other reasons\n", groups.len() - SHOWN));

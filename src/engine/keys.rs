@@ -70,6 +70,8 @@ pub enum Role {
     Keywords,
     /// Whether readers may comment.
     Comments,
+    /// What templates show and the engine only hands on.
+    Shown,
     /// The place for keys of themes.
     Extra,
     /// Anything else.

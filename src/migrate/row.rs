@@ -36,16 +36,37 @@ pub enum Action {
     Moved,
     /// Said in another way; the target reads the same.
     Changed,
+    /// The value stands in the new site, where templates can read it. The old engine did nothing with it by itself
+    /// either, or what it did has a row of its own, so nothing is lost.
+    KeptAsData,
     /// Not done: a person has to look at it.
     NeedsHand,
     /// Lost: the target has no way to say it.
     Dropped,
 }
 
+impl Kind {
+    /// Its name in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Key => "key",
+            Self::Tag => "tag",
+            Self::Markup => "markup",
+            Self::Link => "link",
+            Self::Asset => "asset",
+            Self::Url => "url",
+            Self::Setting => "setting",
+            Self::Page => "page",
+        }
+    }
+}
+
 impl Action {
     /// All of them, the gravest first.
-    pub const ALL: [Self; 5] =
-        [Self::Dropped, Self::NeedsHand, Self::Changed, Self::Moved, Self::Kept];
+    pub const ALL: [Self; 6] =
+        [Self::Dropped, Self::NeedsHand, Self::KeptAsData, Self::Changed, Self::Moved, Self::Kept];
 
     /// Whether something of the source is missing in the target until somebody acts.
     #[must_use]
@@ -60,6 +81,7 @@ impl Action {
             Self::Kept => "kept",
             Self::Moved => "moved",
             Self::Changed => "changed",
+            Self::KeptAsData => "kept-as-data",
             Self::NeedsHand => "needs-hand",
             Self::Dropped => "dropped",
         }

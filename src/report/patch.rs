@@ -17,7 +17,7 @@ use crate::text::escape;
 const CONTEXT: usize = 3;
 
 /// Beyond this the diff may be longer than it need be, but it is still right.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The change from `old` to `new` of the file at `path`; empty where there is none.
 #[must_use]

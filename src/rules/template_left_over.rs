@@ -38,10 +38,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         .collect();
     for entry in front_matter.tree.root.entries() {
         // Quotes around a placeholder are meant, unless the key is one that every post has.
-        let quoted = context
-            .setups
-            .iter()
-            .any(|setup| setup.key(entry.name()).is_some_and(|key| key.role != Role::Other));
+        let quoted = context.setups.iter().any(|setup| {
+            setup
+                .key(entry.name())
+                .is_some_and(|key| !matches!(key.role, Role::Other | Role::Shown))
+        });
         collect(&entry.value, text, quoted, &mut places);
     }
     places.sort_unstable();

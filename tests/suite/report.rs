@@ -192,6 +192,8 @@ mod migration {
     use masthead::migrate::{Action, Kind, Row};
     use masthead::report::migration::{AccountFormat, FileDiff, Migration};
 
+    use crate::invariants::page;
+
     const NASTY: &str = "</script><script>alert(1)</script><!-- \u{1b}[31m | `x` \u{202e}";
 
     fn account(format: AccountFormat) -> String {
@@ -227,16 +229,52 @@ mod migration {
 
     #[test]
     fn the_page_loads_nothing_and_a_post_cannot_become_markup() {
-        let page = account(AccountFormat::Html);
-        assert!(page.contains("default-src 'none'"));
-        assert_eq!(page.matches("</script>").count(), 2, "a text closed the script element");
+        let text = account(AccountFormat::Html);
+        assert!(text.contains("default-src 'none'"));
+        assert!(!text.contains("http:") && !text.contains("https:"), "it names something to load");
+        let seen = page(&text);
+        let nasty = masthead::text::escape(NASTY);
+        assert_eq!(seen.matches(&*nasty).count(), 2, "as a thing, and as an old line: {seen}");
+        for part in [
+            "1 posts and pages, 2 things",
+            "1 of them need your eyes",
+            "Hugo has no such key.",
+            "a.md → content/a.md",
+        ] {
+            assert!(seen.contains(part), "{part} is not in {seen}");
+        }
+    }
+
+    #[test]
+    fn the_page_of_a_large_site_stays_small_and_says_what_it_leaves_out() {
+        let row = |nth: usize| Row {
+            file: format!("source/_posts/{nth}.md"),
+            line: Some(3),
+            kind: Kind::Key,
+            name: "title".into(),
+            action: if nth == 0 { Action::NeedsHand } else { Action::Kept },
+            to: None,
+            reason: if nth == 0 { "Look at it.".into() } else { String::new() },
+            code: "same",
+        };
+        let rows: Vec<Row> = (0..100_000).map(row).collect();
+        let text = "word ".repeat(20_000);
+        let diff = |nth: usize| {
+            let name = format!("source/_posts/{nth}.md");
+            FileDiff::new(name.clone(), name, &text, "")
+        };
+        let diffs: Vec<FileDiff> = (0..300).rev().map(diff).collect();
+        let page = Migration::new("hexo@8.1".into(), "zola@0.23".into(), 1, &rows, &diffs)
+            .write(AccountFormat::Html);
+        assert!(page.len() < 32 << 20, "{} bytes", page.len());
         assert!(
-            !page.contains("http:") && !page.contains("https:"),
-            "the page names something to load"
+            page.contains(
+                "left out so that this page stays small. The JSON report has all of them."
+            )
         );
-        let data = page.split("id=\"data\">").nth(1).unwrap().split("</script>").next().unwrap();
-        let json: serde_json::Value = serde_json::from_str(data).unwrap();
-        assert_eq!(json["rows"][1]["name"], NASTY);
+        assert!(page.contains("more files are left out so that this page stays small"));
+        assert!(page.contains("source/_posts/0.md → source/_posts/0.md"), "the loss is shown");
+        assert!(page.contains("<b>99,999</b>"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::engine::{Key, KeyType, Role, Version};
 /// The keys by their documented names; any case is read.
 pub const KEYS: &[Key] = &[
     Key::new("title", Role::Title, KeyType::String),
-    Key::new("linkTitle", Role::Other, KeyType::String),
+    Key::new("linkTitle", Role::Shown, KeyType::String),
     Key::new("date", Role::Date, KeyType::Date),
     Key::new("lastmod", Role::Updated, KeyType::Date),
     Key::new("modified", Role::Updated, KeyType::Date),
@@ -26,9 +26,9 @@ pub const KEYS: &[Key] = &[
     Key::new("layout", Role::Layout, KeyType::String),
     Key::new("type", Role::Other, KeyType::String),
     Key::new("keywords", Role::Keywords, KeyType::Strings),
-    Key::new("images", Role::Other, KeyType::List),
-    Key::new("videos", Role::Other, KeyType::List),
-    Key::new("audio", Role::Other, KeyType::List),
+    Key::new("images", Role::Shown, KeyType::List),
+    Key::new("videos", Role::Shown, KeyType::List),
+    Key::new("audio", Role::Shown, KeyType::List),
     Key::new("isCJKLanguage", Role::Other, KeyType::Bool),
     Key::new("markup", Role::Other, KeyType::String),
     Key::new("outputs", Role::Other, KeyType::Strings),

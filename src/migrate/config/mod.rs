@@ -139,13 +139,13 @@ fn fate(setting: Setting, from: Engine, to: Engine) -> (Action, String, &'static
 fn kept_as_data(setting: Setting, to: &str) -> (Action, String, &'static str) {
     match setting {
         Setting::ThemeConfig => (
-            Action::Moved,
+            Action::KeptAsData,
             "A setting of the theme, which is not moved; it is kept as data for templates."
                 .to_owned(),
             "theme-setting",
         ),
         Setting::OfLanguage => (
-            Action::Moved,
+            Action::KeptAsData,
             format!("{to} has no such setting for a language; it is kept as data for templates."),
             "of-language",
         ),

@@ -146,7 +146,7 @@ impl Site<'_> {
 
     fn by_fate(&mut self, leaf: &Leaf, setting: Setting) -> Row {
         let (action, reason, code) = fate(setting, self.from.target.engine, self.to);
-        let to = (action.is_loss() || action == Action::Moved).then(|| self.put_aside(leaf));
+        let to = (action != Action::Changed).then(|| self.put_aside(leaf));
         row(leaf, action, to, reason, code)
     }
 

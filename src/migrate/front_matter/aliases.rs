@@ -18,7 +18,7 @@ pub fn aliases(conversion: &Conversion<'_>, field: &Field<'_>) -> Decision {
                 "{} makes no redirects of it on this site, so it is kept as data.",
                 name(conversion.from.target.engine)
             );
-            return conversion.set_aside(field).because(Action::Moved, "no-redirects", reason);
+            return conversion.set_aside(field).because(Action::KeptAsData, "no-redirects", reason);
         }
         Some(resolved) => resolved,
     };

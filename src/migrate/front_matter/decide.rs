@@ -90,9 +90,10 @@ impl Conversion<'_> {
             Role::Url => self.url(field),
             Role::Layout => self.layout(field),
             Role::Weight | Role::Sticky => self.order(field),
-            Role::Description | Role::Summary | Role::Keywords | Role::Authors | Role::Slug => {
+            Role::Description | Role::Summary | Role::Keywords | Role::Authors => {
                 self.same_role(field)
             }
+            Role::Slug => self.slug(field),
             Role::Aliases => super::aliases::aliases(self, field),
             _ => self.other(field),
         }
@@ -211,6 +212,15 @@ impl Conversion<'_> {
         )
     }
 
+    /// A part of the address, which the whole one says where the target has no such key.
+    fn slug(&self, field: &Field<'_>) -> Decision {
+        if self.key(Role::Slug).is_some() {
+            return self.same_role(field);
+        }
+        let reason = "What became of the address stands in the row of its URL.";
+        self.set_aside(field).because(Action::KeptAsData, "url", reason)
+    }
+
     /// Templates belong to a theme, and themes are not moved.
     fn layout(&self, field: &Field<'_>) -> Decision {
         let usual = ["post", "page", "page.html", "single"]
@@ -282,6 +292,10 @@ impl Conversion<'_> {
         let native = field.place == Place::Top
             && self.from.keys_of(self.path).any(|key| self.is_named(self.from, key, field.name));
         let to = name(self.to.target.engine);
+        if native && field.role == Role::Shown {
+            let reason = format!("{to} has no such key; the value is kept for templates to show.");
+            return self.set_aside(field).because(Action::KeptAsData, "for-templates", reason);
+        }
         if native && !SHARED.contains(&field.role) {
             let reason = format!("{to} has no such key; the value is kept as data.");
             return self.set_aside(field).because(Action::Dropped, "no-such-key", reason);

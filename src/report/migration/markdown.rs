@@ -2,10 +2,14 @@
 
 use std::fmt::Write as _;
 
-use crate::migrate::{Action, Row};
+use crate::migrate::Action;
 use crate::text::escape;
 
-use super::Migration;
+use super::groups::{Group, groups};
+use super::{Migration, heading};
+
+/// How many names of things are shown in a cell.
+const NAMES: usize = 12;
 
 pub(super) fn tables(migration: &Migration<'_>) -> String {
     let mut text = format!(
@@ -15,24 +19,37 @@ pub(super) fn tables(migration: &Migration<'_>) -> String {
     for action in Action::ALL {
         let _ = writeln!(text, "| {} | {} |", action.name(), migration.count(action));
     }
-    for action in Action::ALL.into_iter().filter(|action| action.is_loss()) {
-        let rows: Vec<&Row> = migration.rows.iter().filter(|row| row.action == action).collect();
-        if rows.is_empty() {
-            continue;
-        }
-        let _ = writeln!(text, "\n## {}\n\n| where | what | why |\n|---|---|---|", action.name());
-        for row in rows {
-            let line = row.line.map(|line| format!(":{line}")).unwrap_or_default();
-            let _ = writeln!(
+    let losses = groups(migration.rows.iter().filter(|row| row.action.is_loss()));
+    for action in Action::ALL {
+        let own = losses.iter().filter(|group| group.action == action);
+        let lines: Vec<String> = own.map(line).collect();
+        if !lines.is_empty() {
+            let (title, meaning) = heading(action);
+            let _ = write!(
                 text,
-                "| {}{line} | {} | {} |",
-                cell(&row.file),
-                cell(&row.name),
-                cell(&row.reason)
+                "\n## {title}\n\n{meaning}\n\n| how many | what | why | where |\n|---:|---|---|---|\n{}",
+                lines.concat()
             );
         }
     }
     text
+}
+
+/// All rows of one reason.
+fn line(group: &Group<'_>) -> String {
+    let first = group.rows[0];
+    let line = first.line.map(|line| format!(":{line}")).unwrap_or_default();
+    let mut place = format!("{}{line}", cell(&first.file));
+    let others = group.by_file().len() - 1;
+    if others > 0 {
+        let _ = write!(place, " and {others} more files");
+    }
+    format!(
+        "| {} | {} | {} | {place} |\n",
+        group.rows.len(),
+        cell(&group.shown_names(NAMES, ", ")),
+        cell(&group.reason)
+    )
 }
 
 /// A table cell in which nothing of the text is markup.

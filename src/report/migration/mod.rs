@@ -1,14 +1,20 @@
 //! The account of a migration, as JSON, as a page for people, and as Markdown.
 
+mod groups;
 mod html;
 mod markdown;
+mod markup;
+mod sides;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
 
+use super::patch::PATIENCE;
 use crate::migrate::{Action, Kind, Row};
+
+pub use groups::{Group, groups};
 
 /// Everything that a report of a migration says.
 #[derive(Debug, Serialize)]
@@ -34,7 +40,8 @@ pub struct FileDiff {
     pub old: String,
     /// Its path in the new site.
     pub new: String,
-    /// The lines that differ with some around them: `=` both, `-` old, `+` new, `…` something is left out.
+    /// The lines that differ with some around them: `=` both, `-` old, `+` new, `…` something is left out before the
+    /// line of the old file with this number.
     pub lines: Vec<(char, String)>,
 }
 
@@ -88,6 +95,27 @@ impl<'a> Migration<'a> {
     }
 }
 
+/// What an action is called in a report for people, and what it means.
+#[must_use]
+pub const fn heading(action: Action) -> (&'static str, &'static str) {
+    match action {
+        Action::Dropped => ("Lost", "The new engine has no way to say it."),
+        Action::NeedsHand => {
+            ("Needs a hand", "Not done, or not surely right: somebody has to look at it.")
+        }
+        Action::KeptAsData => (
+            "Kept as data",
+            "It stands in the new site, where templates can read it; the engine itself does nothing with it.",
+        ),
+        Action::Changed => (
+            "Changed",
+            "Said in another way; the new engine reads the same but for what is told here.",
+        ),
+        Action::Moved => ("Moved", "The same, in another place or under another name."),
+        Action::Kept => ("Kept", "The same, in the same place."),
+    }
+}
+
 /// Lines that stand around a change, for orientation.
 const AROUND: usize = 2;
 
@@ -95,11 +123,12 @@ impl FileDiff {
     /// Compares two texts line by line.
     #[must_use]
     pub fn new(old_path: String, new_path: String, old: &str, new: &str) -> Self {
-        let diff = TextDiff::from_lines(old, new);
+        let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
         let mut lines = Vec::new();
-        for (nth, group) in diff.grouped_ops(AROUND).iter().enumerate() {
-            if nth > 0 {
-                lines.push(('…', String::new()));
+        for group in &diff.grouped_ops(AROUND) {
+            let first = group[0].old_range().start;
+            if first > 0 {
+                lines.push(('…', (first + 1).to_string()));
             }
             for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
                 let mark = match change.tag() {

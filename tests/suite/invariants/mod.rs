@@ -15,7 +15,7 @@ use masthead::engine::{ConfigFile, Setup, Target, configure};
 use masthead::migrate::body::templates;
 use masthead::text::Source;
 
-pub use reports::well_formed;
+pub use reports::{page, well_formed};
 
 /// Something that must hold: its name, and what panics where it does not.
 pub type Invariant = (&'static str, fn(&[u8]));

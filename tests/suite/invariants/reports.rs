@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use html5gum::{DefaultEmitter, Token, Tokenizer};
 use masthead::check::check;
 use masthead::diagnostic::Diagnostic;
 use masthead::document::Document;
@@ -128,4 +129,57 @@ fn references_are_known(text: &str) {
             .is_some_and(|number| number.bytes().all(|b| b.is_ascii_alphanumeric()));
         assert!(is_number || ["amp", "lt", "gt", "quot", "apos"].contains(&name), "&{name};");
     }
+}
+
+/// Elements that the page of a migration consists of.
+const ELEMENTS: &[&str] = &[
+    "html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "div", "span", "ul", "li",
+    "a", "b", "i", "small", "code", "pre", "mark", "section", "details", "summary", "input",
+    "select", "option", "button", "output", "script",
+];
+
+/// Holds that the page of a migration is one page with one script, that its elements nest and none came from a text,
+/// and gives back what a reader sees.
+pub fn page(page: &str) -> String {
+    assert_eq!(page.find(|c| c != '\n' && is_unprintable(c)), None);
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    let (mut open, mut seen, mut scripts) = (Vec::new(), String::new(), 0);
+    for token in Tokenizer::new_with_emitter(page, emitter).map(Result::unwrap) {
+        match token {
+            Token::StartTag(tag) => {
+                let name = String::from_utf8(tag.name.to_vec()).unwrap();
+                assert!(ELEMENTS.contains(&&*name), "an element <{name}> in {page}");
+                scripts += usize::from(name == "script");
+                for attribute in tag.attributes.keys() {
+                    let attribute = String::from_utf8_lossy(attribute).into_owned();
+                    assert!(
+                        !attribute.starts_with("on") && attribute != "src",
+                        "{attribute} in {page}"
+                    );
+                    assert!(
+                        attribute.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
+                        "{attribute}"
+                    );
+                }
+                if !["meta", "input"].contains(&&*name) {
+                    open.push(name);
+                }
+            }
+            Token::EndTag(tag) => {
+                let name = String::from_utf8(tag.name.to_vec()).unwrap();
+                assert_eq!(open.pop(), Some(name), "an end that does not fit in {page}");
+            }
+            Token::String(text) => {
+                let is_code = open.last().is_some_and(|name| name == "script" || name == "style");
+                if !is_code {
+                    seen.push_str(std::str::from_utf8(&text).unwrap());
+                }
+            }
+            Token::Doctype(_) => {}
+            Token::Comment(_) | Token::Error(_) => panic!("{token:?} in {page}"),
+        }
+    }
+    assert!(open.is_empty() && scripts == 1, "{scripts} scripts, and open are {open:?}");
+    seen
 }

@@ -28,7 +28,7 @@ fn aliases_that_the_source_does_not_serve_stay_data() {
         ("content/a.md", "---\ntitle: A\naliases: [/old/]\n---\n"),
     ];
     let new = moved(&files, "zola@0.22", &[]);
-    assert_eq!(new.fate("key", "aliases"), "moved no-redirects");
+    assert_eq!(new.fate("key", "aliases"), "kept-as-data no-redirects");
     assert!(new.text("content/a.md").contains("extra:\n  hugo:\n    aliases: [/old/]\n"));
 }
 

@@ -49,12 +49,12 @@ fn old_addresses_in_the_configuration_lead_to_their_pages() {
 fn settings_of_a_theme_or_a_language_are_kept_as_data() {
     let config = "url: https://a.example\ntheme_config:\n  menu:\n    home: /\n";
     let new = moved(&[("_config.yml", config), POST], "hugo", &[]);
-    assert_eq!(new.fate("setting", "theme_config.menu.home"), "moved theme-setting");
+    assert_eq!(new.fate("setting", "theme_config.menu.home"), "kept-as-data theme-setting");
     assert!(new.text("hugo.toml").contains("[params.hexo.theme_config.menu]\nhome = \"/\""));
     let config = "baseURL = 'https://a.example/'\n[languages.fr]\nweight = 2\nlabel = 'Français'\ntitle = 'Bleu'\n";
     let page = ("content/a.md", "---\ntitle: A\n---\n");
     let new = moved(&[("hugo.toml", config), page], "zola@0.22", &[]);
     assert_eq!(new.fate("setting", "languages.fr.weight"), "changed own-way");
-    assert_eq!(new.fate("setting", "languages.fr.label"), "moved of-language");
+    assert_eq!(new.fate("setting", "languages.fr.label"), "kept-as-data of-language");
     assert_eq!(new.fate("setting", "languages.fr.title"), "moved same");
 }
