@@ -2,14 +2,14 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::asset::{base_path, join};
+use super::asset::{AssetContext, base_path, join};
 use super::templates::{Tag, TagKind};
 use super::{Config, Place, Setup, hexo, hugo, zola};
 use crate::document::Document;
 use crate::document::body::outline::Outline;
 use crate::text::Span;
 
-/// An address in Markdown.
+/// An address in a body.
 #[derive(Clone, Copy, Debug)]
 pub struct LinkQuery<'a> {
     /// Path of the post from the site's root.
@@ -18,6 +18,8 @@ pub struct LinkQuery<'a> {
     pub url: Option<&'a str>,
     /// The address, escapes and entities of the language around it undone.
     pub address: &'a str,
+    /// Where it stands: what stands in HTML is written as it is.
+    pub within: AssetContext,
 }
 
 /// What an address leads to.
@@ -95,7 +97,7 @@ impl Setup {
     /// What an address leads to.
     #[must_use]
     pub fn link<'a>(&self, query: LinkQuery<'a>) -> LinkTarget<'a> {
-        let LinkQuery { post, url, address } = query;
+        let LinkQuery { url, address, within, .. } = query;
         let own = self.base_url().unwrap_or_default().trim_end_matches('/');
         let base = base_path(own);
         let whole =
@@ -114,12 +116,14 @@ impl Setup {
         if let Some(file) = path.strip_prefix("@/") {
             let path = format!("content/{file}");
             return match &self.config {
-                Config::Zola(_) => LinkTarget::File { path, anchor },
+                Config::Zola(_) if within != AssetContext::Html => {
+                    LinkTarget::File { path, anchor }
+                }
                 _ => LinkTarget::Source { paths: vec![path], anchor },
             };
         }
         if ENDINGS.iter().any(|ending| path.ends_with(ending)) {
-            return self.markdown_file(post, path, anchor);
+            return self.markdown_file(query, path, anchor);
         }
         let start = match path.starts_with('/') {
             true => Some("/"),
@@ -143,10 +147,16 @@ impl Setup {
     }
 
     /// A link to a Markdown file, as people write it who know it from elsewhere.
-    fn markdown_file<'a>(&self, post: &str, path: &str, anchor: &'a str) -> LinkTarget<'a> {
+    fn markdown_file<'a>(
+        &self,
+        query: LinkQuery<'_>,
+        path: &str,
+        anchor: &'a str,
+    ) -> LinkTarget<'a> {
+        let LinkQuery { post, within, .. } = query;
         let (root, resolves) = match &self.config {
             Config::Hexo(config) => (config.source_dir.as_str(), hexo::may_resolve_links(config)),
-            Config::Hugo(_) => ("content", self.may_resolve_link(post, path)),
+            Config::Hugo(_) => ("content", self.may_resolve_link(post, path, within)),
             Config::Zola(_) => ("content", false),
         };
         let folder = post.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -193,8 +203,13 @@ impl Setup {
 
     /// Whether something that knows pages by their files or names may put the address of one in the place of this path.
     #[must_use]
-    pub fn may_resolve_link(&self, post: &str, path: &str) -> bool {
-        matches!(&self.config, Config::Hugo(config) if hugo::may_resolve(self, config, post, path))
+    pub fn may_resolve_link(&self, post: &str, path: &str, within: AssetContext) -> bool {
+        match &self.config {
+            Config::Hugo(config) if within != AssetContext::Html => {
+                hugo::may_resolve(self, config, post, path)
+            }
+            _ => false,
+        }
     }
 
     /// Whether something that is not read here gives pages other addresses than the configuration says.
@@ -233,10 +248,11 @@ impl Setup {
 
     /// How a link to a page is written, best for this engine: by its file, else by its address.
     #[must_use]
-    pub fn write_link(&self, path: &str, url: &str) -> String {
+    pub fn write_link(&self, path: &str, url: &str, within: AssetContext) -> String {
         let base = base_path(self.base_url().unwrap_or_default());
+        let is_looked_up = within != AssetContext::Html && path.starts_with("content/");
         match &self.config {
-            Config::Zola(_) if path.starts_with("content/") => path.replacen("content/", "@/", 1),
+            Config::Zola(_) if is_looked_up => path.replacen("content/", "@/", 1),
             _ if base.is_empty() => url.to_owned(),
             _ => format!("/{base}{url}"),
         }

@@ -5,7 +5,7 @@ use lsp_types::{GotoDefinitionParams, Location, Position, Range, Url};
 use super::place;
 use super::text::OpenText;
 use crate::document::Document;
-use crate::engine::{LinkQuery, LinkTarget};
+use crate::engine::{AssetContext, LinkQuery, LinkTarget};
 use crate::files::Post;
 use crate::rules::images::unescape;
 
@@ -29,7 +29,12 @@ fn target(post: &Post, address: &str) -> Option<String> {
     let url = index.page(&post.in_site).and_then(|page| page.url.as_deref());
     let address = unescape(address);
     let is_there = |path: &String| index.page(path).is_some();
-    match setup.link(LinkQuery { post: &post.in_site, url, address: &address }) {
+    match setup.link(LinkQuery {
+        post: &post.in_site,
+        url,
+        address: &address,
+        within: AssetContext::Markdown,
+    }) {
         LinkTarget::File { path, .. } => Some(path).filter(is_there),
         LinkTarget::Source { paths, .. } => paths.into_iter().find(is_there),
         LinkTarget::Address { path, .. } => {

@@ -1,18 +1,20 @@
 //! What answers at a path of the site. Much of a site is made by themes, plugins and servers: where one of them may
 //! have a hand in it, something does.
 
+use super::super::near::nearest;
 use super::Linking;
 use crate::engine::{AssetContext, AssetFate, AssetQuery};
+use crate::site::{Index, Page};
 
 /// What answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Found<'c> {
     /// The page of this file, and no other.
     Page(&'c str),
     /// Something, or nobody knows.
     Something,
-    /// Nothing.
-    Nothing,
+    /// Nothing; with the page that may be meant, if one is near.
+    Nothing(Option<&'c Page>),
 }
 
 /// Parts of addresses below which engines, themes and plugins make pages of their own.
@@ -60,12 +62,40 @@ pub fn found<'c>(linking: &Linking<'c, '_>, path: &str) -> Found<'c> {
             false => Found::Something,
         };
     }
-    if is_uncertain(linking, bare) { Found::Something } else { Found::Nothing }
+    let is_at_root = bare.matches('/').count() < 2;
+    // Anything may lie beside a site at the root of its host, so only a slip of the pen can be told there.
+    let near = if is_at_root { near(linking.index, bare) } else { None };
+    match is_at_root && near.is_none() || is_uncertain(linking, bare) {
+        true => Found::Something,
+        false => Found::Nothing(near),
+    }
+}
+
+/// With more pages than this at the root, one is always near.
+const MOST_AT_ROOT: usize = 500;
+
+/// The page at the root of the site whose address is a letter or two off this one; numbers are never slips.
+fn near<'c>(index: &'c Index, bare: &str) -> Option<&'c Page> {
+    let name = bare.trim_start_matches('/');
+    let root = |page: &'c Page| {
+        let url = page.url.as_deref()?.trim_matches('/');
+        (!url.is_empty() && !url.contains('/') && page.is_served()).then_some((url, page))
+    };
+    let pages: Vec<(&str, &Page)> =
+        index.pages().iter().filter_map(root).take(MOST_AT_ROOT + 1).collect();
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let own = digits(name);
+    let near = match pages.len() > MOST_AT_ROOT {
+        true => None,
+        false => nearest(name, pages.iter().map(|(url, _)| *url)),
+    };
+    let (_, page) = pages.iter().find(|(url, _)| Some(*url) == near && digits(url) == own)?;
+    Some(page)
 }
 
 fn is_uncertain(linking: &Linking<'_, '_>, bare: &str) -> bool {
-    let mut parts = bare.split('/').filter(|part| !part.is_empty());
-    let (Some(first), Some(_)) = (parts.next(), parts.next()) else { return true };
+    let first = bare.split('/').find(|part| !part.is_empty()).unwrap_or_default();
+    let is_at_root = bare.matches('/').count() < 2;
     let (setup, index) = (linking.setup, linking.index);
     let taxonomies = setup.taxonomies(linking.context.path);
     let is_generated = |part: &str| GENERATED.contains(&part) || taxonomies.contains(&part);
@@ -73,7 +103,7 @@ fn is_uncertain(linking: &Linking<'_, '_>, bare: &str) -> bool {
     let ending = last.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     let has = |file: &str| setup.listing.named(file).iter().any(|path| !path.contains("themes/"));
     // Only where pages live it is sure that nobody else puts some.
-    !index.has_below(&format!("/{first}/"))
+    !is_at_root && !index.has_below(&format!("/{first}/"))
         || index.has_below(&format!("{bare}/"))
         || last.bytes().all(|byte| byte.is_ascii_digit())
         || bare.split('/').filter(|part| !part.is_empty()).any(is_generated)

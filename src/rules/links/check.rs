@@ -3,9 +3,9 @@
 use percent_encoding::percent_decode_str;
 
 use super::address;
+use super::written::Written;
 use crate::diagnostic::{Change, Fix, Severity};
-use crate::document::body::Link;
-use crate::engine::{AnchorIds, LinkQuery, LinkTarget, Place, Setup};
+use crate::engine::{AnchorIds, AssetContext, LinkQuery, LinkTarget, Place, Setup};
 use crate::rules::near::nearest;
 use crate::rules::{Context, Finding};
 use crate::site::Index;
@@ -25,47 +25,53 @@ pub struct Linking<'c, 'a> {
 }
 
 impl Linking<'_, '_> {
-    /// What is wrong with a link to this address; none where it leads somewhere, or nobody can tell.
+    /// What is wrong with a link; none where it leads somewhere, or nobody can tell.
     #[must_use]
-    pub fn link(&self, link: &Link, address: &str) -> Option<Finding> {
-        let query = LinkQuery { post: self.context.path, url: self.url, address };
-        let span = link.destination;
-        match self.setup.link(query) {
+    pub fn link(&self, link: &Written<'_>) -> Option<Finding> {
+        let Written { span, address, within } = link;
+        let (span, within) = (*span, *within);
+        match self.setup.link(LinkQuery { post: self.context.path, url: self.url, address, within })
+        {
             LinkTarget::Unknown => None,
+            // Who writes HTML knows the page around it, which has anchors of its own.
+            LinkTarget::Own(_) if within == AssetContext::Html => None,
             LinkTarget::Own(anchor) => {
                 let anchors = self.setup.anchors(self.context.document);
                 self.anchor(span, anchor, anchors.as_ref(), "this page")
             }
-            LinkTarget::File { path, anchor } => self.file(span, &path, anchor),
-            LinkTarget::Source { paths, anchor } => self.source(span, &paths, anchor),
+            LinkTarget::File { path, anchor } => self.file(link, &path, anchor),
+            LinkTarget::Source { paths, anchor } => self.source(link, &paths, anchor),
             LinkTarget::Address { path, anchor } => match address::found(self, &path) {
                 address::Found::Page(page) => {
                     let anchors = self.anchors_of(page, anchor)?;
                     self.anchor(span, anchor, Some(&anchors), &format!("`{page}`"))
                 }
                 address::Found::Something => None,
-                address::Found::Nothing if self.is_resolved(address) => None,
-                address::Found::Nothing => {
+                address::Found::Nothing(_) if self.is_resolved(link) => None,
+                address::Found::Nothing(near) => {
                     let message = format!("there is no page at `{path}`");
-                    Some(self.finding(
-                        span,
-                        message,
-                        "who follows the link finds nothing; mend or remove it",
-                    ))
+                    let help = match near.and_then(|page| page.url.as_deref()) {
+                        Some(url) => format!("`{url}` may be meant"),
+                        None => "who follows the link finds nothing; mend or remove it".to_owned(),
+                    };
+                    let fix = near.and_then(|page| self.rewrite(link, &page.path, anchor));
+                    Some(self.finding(span, message, &help).fix(fix))
                 }
             },
         }
     }
 
     /// Whether something puts the address of a page in the place of an address that names one in another way.
-    fn is_resolved(&self, address: &str) -> bool {
-        percent_decode_str(address)
+    fn is_resolved(&self, link: &Written<'_>) -> bool {
+        let post = self.context.path;
+        percent_decode_str(&link.address)
             .decode_utf8()
-            .is_ok_and(|path| self.setup.may_resolve_link(self.context.path, &path))
+            .is_ok_and(|path| self.setup.may_resolve_link(post, &path, link.within))
     }
 
     /// A link to a file that the engine looks up.
-    fn file(&self, span: Span, path: &str, anchor: &str) -> Option<Finding> {
+    fn file(&self, link: &Written<'_>, path: &str, anchor: &str) -> Option<Finding> {
+        let span = link.span;
         let listing = &self.setup.listing;
         if listing.has(path) && self.setup.place(path) == Place::Content {
             let is_draft = |path: &str| self.index.page(path).is_some_and(|page| page.draft);
@@ -78,7 +84,7 @@ impl Linking<'_, '_> {
         }
         let name = path.rsplit('/').next().unwrap_or(path);
         let fix = match listing.named(name) {
-            [one] if self.setup.place(one) == Place::Content => self.rewrite(span, one, anchor),
+            [one] if self.setup.place(one) == Place::Content => self.rewrite(link, one, anchor),
             _ => None,
         };
         let message = format!("there is no page `{path}`");
@@ -86,7 +92,8 @@ impl Linking<'_, '_> {
     }
 
     /// A link to a Markdown file that the engine does not make a link to its page.
-    fn source(&self, span: Span, paths: &[String], anchor: &str) -> Option<Finding> {
+    fn source(&self, link: &Written<'_>, paths: &[String], anchor: &str) -> Option<Finding> {
+        let span = link.span;
         let engine = self.setup.target.engine.title();
         let there = paths.iter().find(|path| self.setup.listing.has(path));
         let Some(path) = there else {
@@ -100,7 +107,7 @@ impl Linking<'_, '_> {
         };
         let message = format!("{engine} does not make this the address of the page of `{path}`");
         let help = "who follows the link asks for the Markdown file itself, which is not there";
-        Some(self.finding(span, message, help).fix(self.rewrite(span, path, anchor)))
+        Some(self.finding(span, message, help).fix(self.rewrite(link, path, anchor)))
     }
 
     /// An anchor that its page does not have.
@@ -147,10 +154,10 @@ impl Linking<'_, '_> {
     }
 
     /// A fix that writes the link to a page that is there.
-    fn rewrite(&self, span: Span, path: &str, anchor: &str) -> Option<Fix> {
+    fn rewrite(&self, link: &Written<'_>, path: &str, anchor: &str) -> Option<Fix> {
         let url = self.index.page(path)?.url.as_deref()?;
-        let link = self.setup.write_link(path, url);
-        self.guess(span, if anchor.is_empty() { link } else { format!("{link}#{anchor}") })
+        let new = self.setup.write_link(path, url, link.within);
+        self.guess(link.span, if anchor.is_empty() { new } else { format!("{new}#{anchor}") })
     }
 
     fn guess(&self, span: Span, address: String) -> Option<Fix> {
