@@ -6,10 +6,10 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::args::{Explain, Global};
+use super::message::{report, say};
 use super::{Exit, Stopped};
 use crate::config::{Options, Selector};
 use crate::diagnostic::{Applicability, Severity};
-use crate::engine::Engine;
 use crate::files::{ConfigChoice, Machine, Project, Request};
 use crate::report::page_for_people;
 use crate::rules::own::{Own, PREFIX};
@@ -66,15 +66,19 @@ impl From<&Own> for Row {
     }
 }
 
-/// A rule of the user's that the configuration states for the folder that one is in.
-fn run_own(args: &Explain, name: &str) -> Result<Exit, Stopped> {
+/// The rules of the user's that the configuration states for the folder that one is in.
+fn own_here() -> Result<Vec<Own>, Stopped> {
     let request = Request {
         config: ConfigChoice::Nearest,
         options: Options::default(),
         machine: Machine::here(),
     };
     let post = Project::new(request)?.imagined(Path::new("post.md"))?;
-    let known = &post.settings.rules.own;
+    Ok(post.settings.rules.own.clone())
+}
+
+fn run_own(args: &Explain, name: &str) -> Result<Exit, Stopped> {
+    let known = own_here()?;
     let Some(own) = known.iter().find(|own| own.rule.name == name) else {
         let names: Vec<&str> = known.iter().map(|own| own.rule.name).collect();
         let advice = match names[..] {
@@ -84,15 +88,26 @@ fn run_own(args: &Explain, name: &str) -> Result<Exit, Stopped> {
         return Err(Stopped::Usage(format!("there is no rule named `{name}`: {advice}")));
     };
     let text = match args.output_format.as_str() {
-        "json" => {
-            let rows = [Row::from(own)];
-            serde_json::to_string_pretty(&rows).expect("texts and truth values are always JSON")
-                + "\n"
-        }
+        "json" => json(&[Row::from(own)]),
         _ => escape_lines(&own.page()),
     };
     io::stdout().write_all(text.as_bytes())?;
     Ok(Exit::Clean)
+}
+
+fn json(rows: &[Row]) -> String {
+    serde_json::to_string_pretty(rows).expect("texts and truth values are always JSON") + "\n"
+}
+
+/// All rules, those of the user's last. Where the configuration cannot be read, its rules are missing, which is told:
+/// who looks a name up to mend it needs the others.
+fn every_rule(global: &Global) -> Vec<Row> {
+    let own = own_here().unwrap_or_else(|stopped| {
+        report(&stopped, global);
+        say("warning: rules of your own are not listed, for the configuration cannot be read");
+        Vec::new()
+    });
+    RULES.iter().map(|rule| Row::from(*rule)).chain(own.iter().map(Row::from)).collect()
 }
 
 /// Text of a configuration, so that nothing in it steers a terminal.
@@ -104,22 +119,18 @@ pub fn run(args: &Explain, global: &Global) -> Result<Exit, Stopped> {
     if let Some(name) = args.rule.as_deref().filter(|name| name.starts_with(PREFIX)) {
         return run_own(args, name);
     }
-    let rules: Vec<&Rule> = match &args.rule {
-        None => RULES.to_vec(),
-        Some(name) => vec![by_name(name).ok_or_else(|| unknown(name))?],
+    let Some(name) = &args.rule else {
+        let rows = every_rule(global);
+        let text = if args.output_format == "json" { json(&rows) } else { table(&rows) };
+        io::stdout().write_all(text.as_bytes())?;
+        return Ok(Exit::Clean);
     };
-    let text = match (args.output_format.as_str(), &args.rule) {
-        ("json", _) => {
-            let rows: Vec<Row> = rules.into_iter().map(Row::from).collect();
-            serde_json::to_string_pretty(&rows).expect("texts and truth values are always JSON")
-                + "\n"
-        }
+    let rule = by_name(name).ok_or_else(|| unknown(name))?;
+    let text = match args.output_format.as_str() {
+        "json" => json(&[Row::from(rule)]),
         // Behind a pipe the page stays the Markdown that it is.
-        (_, Some(_)) if io::stdout().is_terminal() => {
-            page_for_people(rules[0].page, global.style(&io::stdout()))
-        }
-        (_, Some(_)) => rules[0].page.to_owned(),
-        (_, None) => table(&rules),
+        _ if io::stdout().is_terminal() => page_for_people(rule.page, global.style(&io::stdout())),
+        _ => rule.page.to_owned(),
     };
     io::stdout().write_all(text.as_bytes())?;
     Ok(Exit::Clean)
@@ -134,24 +145,23 @@ fn unknown(name: &str) -> Stopped {
 }
 
 /// One row a rule: a letter an engine, the fix, and whether it is off by default.
-fn table(rules: &[&Rule]) -> String {
-    let letter = |severity: Option<Severity>| match severity {
-        Some(Severity::Error) => 'E',
-        Some(Severity::Warning) => 'W',
-        Some(Severity::Info) => 'I',
+fn table(rows: &[Row]) -> String {
+    let letter = |severity: Option<&str>| match severity {
+        Some("error") => 'E',
+        Some("warning") => 'W',
+        Some(_) => 'I',
         None => '·',
     };
-    let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+    let width = rows.iter().map(|row| row.name.len()).max().unwrap_or(0);
     let mut table = format!("{:<width$}  hexo hugo zola  fix     finds\n", "rule");
-    for rule in rules {
-        let [hexo, hugo, zola] = Engine::ALL.map(|engine| letter(rule.harm.to(engine)));
-        let fix = rule.fix.map_or("–", Applicability::name);
-        let off = if rule.on { "" } else { " (off by default)" };
-        let summary = rule.summary();
-        table += &format!(
-            "{:<width$}  {hexo}    {hugo}    {zola}     {fix:<6}  {summary}{off}\n",
-            rule.name
-        );
+    for Row { name, summary, severity, fix, on, .. } in rows {
+        let BySeverity { hexo, hugo, zola } = severity;
+        let [hexo, hugo, zola] = [hexo, hugo, zola].map(|severity| letter(*severity));
+        let fix = fix.unwrap_or("–");
+        let off = if *on { "" } else { " (off by default)" };
+        let summary = escape(summary);
+        table +=
+            &format!("{name:<width$}  {hexo}    {hugo}    {zola}     {fix:<6}  {summary}{off}\n");
     }
     table + "\nE error, W warning, I info, · no problem there\n"
 }

@@ -31,10 +31,12 @@ pub fn run(args: &Fix, global: &Global) -> Result<Exit, Stopped> {
         let reason = "`fix` writes files on the disk, and `--staged` is about the next commit: use `--changed`, or `--diff` to see the fixes";
         return Err(Stopped::Usage(reason.to_owned()));
     }
-    match find(&args.input, options(&args.rules), Reach::Change)? {
+    let work = find(&args.input, options(&args.rules), Reach::Change)?;
+    let own = work.own_rules();
+    match work {
         Work::Stdin(post, bytes) => {
             let stream = if args.diff { Stream::Out } else { Stream::Error };
-            let mut report = Report::start(&args.output, global, stream, summary)?;
+            let mut report = Report::start(&args.output, global, stream, summary, &own)?;
             survey([&*post], &args.input);
             let (printed, bytes) = fix_stdin(&post, bytes, least, report.printer);
             if !args.diff {
@@ -50,7 +52,7 @@ pub fn run(args: &Fix, global: &Global) -> Result<Exit, Stopped> {
             if !args.diff {
                 clean(&items, global);
             }
-            let mut report = Report::start(&args.output, global, Stream::Out, summary)?;
+            let mut report = Report::start(&args.output, global, Stream::Out, summary, &own)?;
             let printer = report.printer;
             let work = |post: &Post, source| fix_file(post, source, least, then, printer);
             each_post(&items, &args.input, global, &mut report, None, work);

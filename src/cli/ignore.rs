@@ -19,9 +19,11 @@ pub fn run(args: &Lint, reason: &str, global: &Global) -> Result<Exit, Stopped> 
         return Err(Stopped::Usage(reason.to_owned()));
     }
     let summary = Summary { fixed: Some(0), ignored: true, ..Summary::default() };
-    match find(&args.input, options(&args.rules), Reach::Change)? {
+    let work = find(&args.input, options(&args.rules), Reach::Change)?;
+    let own = work.own_rules();
+    match work {
         Work::Stdin(post, bytes) => {
-            let mut report = Report::start(&args.output, global, Stream::Error, summary)?;
+            let mut report = Report::start(&args.output, global, Stream::Error, summary, &own)?;
             survey([&*post], &args.input);
             let source = Source::from_bytes(&post.name, bytes.clone());
             let old = source.text.clone();
@@ -39,7 +41,7 @@ pub fn run(args: &Lint, reason: &str, global: &Global) -> Result<Exit, Stopped> 
         Work::Items(items) => {
             let items = files::distinct(items);
             let bounds = Bounds::of(&args.input.paths);
-            let mut report = Report::start(&args.output, global, Stream::Out, summary)?;
+            let mut report = Report::start(&args.output, global, Stream::Out, summary, &own)?;
             let printer = report.printer;
             let work = |post: &Post, source| write(post, source, reason, &bounds, printer);
             each_post(&items, &args.input, global, &mut report, None, work);

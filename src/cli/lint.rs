@@ -27,7 +27,8 @@ pub fn run(args: &Lint, global: &Global) -> Result<Exit, Stopped> {
     let writes = args.baselines.write_baseline.is_some();
     let reach = if writes { Reach::Change } else { Reach::Effects };
     let work = find(&args.input, options(&args.rules), reach)?;
-    let mut report = Report::start(&args.output, global, Stream::Out, Summary::default())?;
+    let own = work.own_rules();
+    let mut report = Report::start(&args.output, global, Stream::Out, Summary::default(), &own)?;
     let printer = report.printer;
     let known = Known::open(&args.baselines)?;
     let lint = |post: &Post, source: Source| {

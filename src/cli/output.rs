@@ -12,6 +12,7 @@ use super::{Exit, Stopped};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files;
 use crate::report::{Counts, Format, Found, Style, Summary, patch, patch_for_people, statistics};
+use crate::rules::own::Own;
 use crate::text::{Source, Span};
 
 /// Findings by rule and severity: how many, and how many of them with a fix.
@@ -148,12 +149,14 @@ pub struct Report {
 }
 
 impl Report {
-    /// Opens the place that the report goes to and writes its head. `summary` says what kind of run it is.
+    /// Opens the place that the report goes to and writes its head. `summary` says what kind of run it is, and `own`
+    /// which rules of the user's it knows.
     pub fn start(
         args: &Output,
         global: &Global,
         stream: Stream,
         summary: Summary,
+        own: &[Own],
     ) -> Result<Self, Stopped> {
         let shows = match (summary.only_shown, args.statistics) {
             (true, _) => Shows::Patches,
@@ -182,7 +185,7 @@ impl Report {
             progress: None,
         };
         if let Shows::Findings(format) = shows {
-            report.write(&format.head());
+            report.write(&format.head(own));
         }
         Ok(report)
     }

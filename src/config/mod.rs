@@ -16,7 +16,7 @@ pub use account::{Account, By, RuleAccount, Setting};
 pub use error::Error;
 pub use options::{Options, parse};
 pub use schema::schema;
-pub use select::{Selector, UnknownSelector};
+pub use select::{Selector, UnknownSelector, own_among};
 pub use settings::{Layer, Origin, Settings, resolve};
 pub use template::template;
 

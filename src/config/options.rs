@@ -51,6 +51,21 @@ pub struct Options {
     pub rules: toml::Table,
 }
 
+impl Options {
+    /// The rules of the user's that are chosen, silenced or weighed by their name.
+    #[must_use]
+    pub fn named_own(&self) -> Vec<&'static str> {
+        let lists = self.select.iter().flatten().chain(&self.extend_select).chain(&self.ignore);
+        let weighed = self.severity.iter().map(|(selector, _)| selector);
+        let by_file = self.per_file_ignores.iter().flat_map(|(_, selectors)| selectors);
+        let name = |selector: &Selector| match selector {
+            Selector::Rule(rule) => Some(rule.name).filter(|name| name.starts_with(PREFIX)),
+            Selector::All | Selector::Group(_) | Selector::Own => None,
+        };
+        lists.chain(weighed).chain(by_file).filter_map(name).collect()
+    }
+}
+
 /// The configuration of Masthead for a folder and all below it: `masthead.toml`.
 // As the file is written; what stands in the comments is what an editor shows, through the schema.
 #[derive(Default, Deserialize, JsonSchema)]

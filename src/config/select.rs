@@ -60,11 +60,20 @@ pub struct UnknownSelector {
 }
 
 impl UnknownSelector {
+    /// The name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// What to write instead.
     #[must_use]
     pub fn advice(&self) -> String {
         match self.suggestion {
             Some(name) => format!("did you mean `{name}`?"),
+            None if self.name.starts_with(own::PREFIX) => {
+                "a table `[[rule]]` states a rule of your own".to_owned()
+            }
             None => "`masthead explain` lists all rules".to_owned(),
         }
     }
@@ -72,7 +81,10 @@ impl UnknownSelector {
 
 impl fmt::Display for UnknownSelector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "there is no rule and no group named `{}`", self.name)
+        match self.name.starts_with(own::PREFIX) {
+            true => write!(f, "no configuration that counts here states a rule `{}`", self.name),
+            false => write!(f, "there is no rule and no group named `{}`", self.name),
+        }
     }
 }
 
@@ -100,6 +112,20 @@ impl FromStr for Selector {
                 suggestion: nearest(name, names.chain(groups)),
             }
         })
+    }
+}
+
+/// Whether each of these names of the user's rules is one that is stated.
+///
+/// # Errors
+/// At the first that is not.
+pub fn own_among(named: &[&'static str], stated: &[&'static str]) -> Result<(), UnknownSelector> {
+    match named.iter().find(|name| !stated.contains(name)) {
+        None => Ok(()),
+        Some(name) => Err(UnknownSelector {
+            name: (*name).to_owned(),
+            suggestion: nearest(name, stated.iter().copied()),
+        }),
     }
 }
 

@@ -84,6 +84,15 @@ fn load(file: &Path, chain: &mut Vec<PathBuf>, layers: &mut Vec<Layer>) -> Resul
             return Err(config::Error::new(&source, extend_span(&source), message).into());
         }
         load(&next, chain, layers)?;
+        let own = layers.iter().map(|layer| &layer.options).chain([&options]);
+        let stated: Vec<&str> =
+            own.flat_map(|options| &options.own).map(|own| own.rule.name).collect();
+        if let Err(unknown) = config::own_among(&options.named_own(), &stated) {
+            let at = source.text.find(unknown.name());
+            let at = at.map(|start| Span::new(start, start + unknown.name().len()));
+            let error = config::Error::new(&source, at, unknown.to_string());
+            return Err(error.help(unknown.advice()).into());
+        }
     }
     layers.push(Layer { origin: Origin::File(file.to_owned()), folder, options });
     Ok(())

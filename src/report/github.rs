@@ -12,7 +12,7 @@ use super::located::{Place, places};
 use super::{Found, Shape, Style, Summary, nothing};
 
 pub(super) const SHAPE: Shape =
-    Shape { head: nothing, file: commands, between: "", tail: |_: &Summary, _| nothing() };
+    Shape { head: nothing, file: commands, between: "", tail: |_: &Summary, _| String::new() };
 
 fn commands(found: Found<'_>, _style: Style) -> String {
     let mut commands = String::new();

@@ -13,7 +13,7 @@ use super::located::places;
 use super::{Found, Shape, Style, Summary};
 
 pub(super) const SHAPE: Shape = Shape {
-    head: || "[\n".to_owned(),
+    head: |_| "[\n".to_owned(),
     file: issues,
     between: ",\n",
     tail: |_: &Summary, _| "\n]\n".to_owned(),

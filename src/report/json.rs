@@ -4,7 +4,7 @@ use super::located::Located;
 use super::{Found, Shape, Style, Summary, nothing};
 
 pub(super) const ARRAY: Shape = Shape {
-    head: || "[\n".to_owned(),
+    head: |_| "[\n".to_owned(),
     file: |found, style| objects(found, style, ",\n"),
     between: ",\n",
     tail: |_, _| "\n]\n".to_owned(),
@@ -14,7 +14,7 @@ pub(super) const LINES: Shape = Shape {
     head: nothing,
     file: |found, style| objects(found, style, "\n") + "\n",
     between: "",
-    tail: |_: &Summary, _| nothing(),
+    tail: |_: &Summary, _| String::new(),
 };
 
 fn objects(found: Found<'_>, _style: Style, between: &str) -> String {

@@ -26,6 +26,7 @@ mod xml;
 use std::borrow::Cow;
 
 use crate::diagnostic::Diagnostic;
+use crate::rules::own::Own;
 use crate::rules::{Rule, by_name};
 use crate::text::{Source, is_unprintable};
 
@@ -86,7 +87,7 @@ pub struct Found<'a> {
 
 /// The four pieces of which a report is put together.
 struct Shape {
-    head: fn() -> String,
+    head: fn(&[Own]) -> String,
     file: fn(Found<'_>, Style) -> String,
     between: &'static str,
     tail: fn(&Summary, Style) -> String,
@@ -130,10 +131,11 @@ impl Format {
         matches!(self, Self::Text | Self::Concise)
     }
 
-    /// What comes before the first file.
+    /// What comes before the first file. `own` are the rules of the user's that the run knows besides those that
+    /// Masthead brings.
     #[must_use]
-    pub fn head(self) -> String {
-        (self.shape().head)()
+    pub fn head(self, own: &[Own]) -> String {
+        (self.shape().head)(own)
     }
 
     /// The findings of one file; empty where there are none.
@@ -170,8 +172,8 @@ impl Format {
     }
 }
 
-/// The head or tail of a format that has none.
-fn nothing() -> String {
+/// The head of a format that has none.
+fn nothing(_: &[Own]) -> String {
     String::new()
 }
 

@@ -10,7 +10,7 @@ use crate::text::{Source, Span};
 use super::{Found, Shape, Style, Summary};
 
 pub(super) const SHAPE: Shape = Shape {
-    head: || {
+    head: |_| {
         let source = json!({ "name": "masthead", "url": env!("CARGO_PKG_HOMEPAGE") });
         format!("{{\"source\":{source},\"diagnostics\":[\n")
     },

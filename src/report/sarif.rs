@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::rules::own::Own;
 use crate::rules::{RULES, Rule};
 use crate::text::{Edit, Source, Span};
 
@@ -20,13 +21,18 @@ pub(super) const SHAPE: Shape = Shape {
 };
 
 /// Everything before the first result; the object stays open.
-fn head() -> String {
+fn head(own: &[Own]) -> String {
+    let brought = RULES.iter().map(|rule| declaration(rule));
+    let rules: Vec<Value> = brought.chain(own.iter().map(declaration_of_own)).collect();
     let driver = json!({
         "name": "masthead",
         "version": env!("CARGO_PKG_VERSION"),
         "informationUri": env!("CARGO_PKG_HOMEPAGE"),
-        "rules": RULES.iter().map(|rule| declaration(rule)).collect::<Vec<_>>(),
+        "rules": rules,
     });
+    // A message of the user's may hold what steers a terminal.
+    let driver = driver.to_string();
+    let driver = super::json_safe(&driver);
     format!(
         "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{{\"driver\":{driver}}},\
          \"columnKind\":\"unicodeCodePoints\",\"results\":[\n"
@@ -41,6 +47,17 @@ fn declaration(rule: &Rule) -> Value {
         "help": { "text": rule.page, "markdown": rule.page },
         "helpUri": super::rule_url(rule.name),
         "properties": { "tags": [rule.group.name()] },
+    })
+}
+
+fn declaration_of_own(own: &Own) -> Value {
+    let page = own.page();
+    json!({
+        "id": own.rule.name,
+        "shortDescription": { "text": own.message },
+        "fullDescription": { "text": own.message },
+        "help": { "text": page, "markdown": page },
+        "properties": { "tags": ["own"] },
     })
 }
 

@@ -10,14 +10,14 @@ use super::{Found, Shape, Style, Summary};
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 pub(super) const JUNIT: Shape = Shape {
-    head: || format!("{DECLARATION}<testsuites name=\"masthead\">\n"),
+    head: |_| format!("{DECLARATION}<testsuites name=\"masthead\">\n"),
     file: suite,
     between: "",
     tail: |summary, _| clean_suite(summary) + "</testsuites>\n",
 };
 
 pub(super) const CHECKSTYLE: Shape = Shape {
-    head: || format!("{DECLARATION}<checkstyle version=\"4.3\">\n"),
+    head: |_| format!("{DECLARATION}<checkstyle version=\"4.3\">\n"),
     file: checkstyle,
     between: "",
     tail: |_: &Summary, _| "</checkstyle>\n".to_owned(),

@@ -107,6 +107,59 @@ fn they_are_explained_and_reported_to_machines() {
     assert!(unknown.code == 2 && unknown.err.contains("own-nothing"), "{}", unknown.err);
     let sarif = place.run(&["lint", "-q", "--output-format", "sarif", "--exit-zero"]).out;
     assert!(sarif.contains("\"ruleId\":\"own-author\""), "{sarif}");
+    let sarif: serde_json::Value = serde_json::from_str(&sarif).unwrap();
+    let declared = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    let own: Vec<&str> = declared
+        .iter()
+        .filter_map(|rule| rule["id"].as_str())
+        .filter(|id| id.starts_with("own-"))
+        .collect();
+    assert_eq!(own, ["own-author", "own-description", "own-old-host"]);
+}
+
+#[test]
+fn they_are_listed_behind_the_rules_that_masthead_brings() {
+    let (place, ran) = run(CONFIG, POST, &["explain"]);
+    let row = ran.out.lines().find(|line| line.starts_with("own-author")).unwrap();
+    assert!(row.contains("E    E    E") && row.contains("the author must be one of us"), "{row}");
+    let json = place.run(&["explain", "--output-format", "json"]).out;
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
+    let last = rows.last().unwrap();
+    assert_eq!((&last["name"], &last["group"]), (&"own-old-host".into(), &"own".into()));
+    // A broken configuration hides its own rules only.
+    let (_, ran) = run("select = [", POST, &["explain"]);
+    assert!(ran.code == 0 && ran.out.contains("date-order"), "{}", ran.out);
+    assert!(ran.err.contains("rules of your own are not listed"), "{}", ran.err);
+}
+
+#[test]
+fn a_name_that_nothing_states_is_told() {
+    for option in ["--select", "--extend-select", "--ignore"] {
+        let (_, ran) = run(CONFIG, POST, &["lint", option, "own-auther"]);
+        assert_eq!(ran.code, 2, "{option}: {}", ran.out);
+        assert!(ran.err.contains("did you mean `own-author`?"), "{option}: {}", ran.err);
+    }
+    let extended = "extend = 'base.toml'\nselect = ['own-b']\n";
+    let base = "[[rule]]\nname = 'own-a'\nbody = 'a'\nmessage = 'm'";
+    for (config, code) in [(extended, 2), ("extend = 'base.toml'\nselect = ['own-a']\n", 0)] {
+        let place = Place::with(&[
+            ("masthead.toml", config),
+            ("base.toml", base),
+            ("a.md", "---\nx: y\n---\n"),
+        ]);
+        let ran = place.run(&["lint", "a.md"]);
+        assert_eq!(ran.code, code, "{config}: {}", ran.err);
+        assert_eq!(ran.err.contains("masthead.toml:2:12"), code == 2, "{}", ran.err);
+    }
+    // Of several folders one is enough.
+    let place = Place::with(&[
+        ("one/masthead.toml", CONFIG),
+        ("one/a.md", POST),
+        ("two/masthead.toml", "exclude = []"),
+        ("two/b.md", POST),
+    ]);
+    let ran = place.run(&["lint", "--exit-zero", "--select", "own-author", "."]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
 }
 
 #[test]

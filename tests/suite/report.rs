@@ -63,7 +63,7 @@ fn report(format: Format) -> String {
         ignored: false,
         elapsed: Duration::from_millis(1234),
     };
-    format!("{}{}{}", format.head(), parts.join(format.between()), format.tail(&summary, style))
+    format!("{}{}{}", format.head(&[]), parts.join(format.between()), format.tail(&summary, style))
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn json_is_one_array_and_jsonl_the_same_objects_by_line() {
 fn an_empty_report_is_well_formed_too() {
     for format in [Format::Json, Format::Gitlab, Format::Sarif, Format::Rdjson] {
         let empty =
-            format!("{}{}", format.head(), format.tail(&Summary::default(), Style::default()));
+            format!("{}{}", format.head(&[]), format.tail(&Summary::default(), Style::default()));
         serde_json::from_str::<serde_json::Value>(&empty).unwrap();
     }
 }

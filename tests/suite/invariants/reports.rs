@@ -41,7 +41,7 @@ pub fn well_formed(format: Format, source: &Source, found: &[Diagnostic]) -> Str
     };
     let style = Style::default();
     let file = format.file(Found { source, diagnostics: found }, style);
-    let report = format!("{}{file}{}", format.head(), format.tail(&summary, style));
+    let report = format!("{}{file}{}", format.head(&[]), format.tail(&summary, style));
     let raw = report.chars().find(|c| *c != '\n' && is_unprintable(*c));
     assert_eq!(raw, None, "{} in {report:?}", format.name());
     match format {
