@@ -9,7 +9,8 @@ impl Setup {
     /// The ids of a body's headings, in order.
     ///
     /// Hexo knows no `{#id}` and numbers equal ids from 1 (`hexo-renderer-marked`, `lib/renderer.js`: `heading`);
-    /// goldmark does the same and calls a heading without letters `heading` (`markup/goldmark/autoid.go`); Zola keeps
+    /// goldmark does the same, takes the first text only of each link and emphasis, and calls a heading without letters
+    /// `heading` (`markup/goldmark/autoid.go`, and what Hugo 0.168 builds); Zola keeps
     /// written ids free (`markdown/src/markdown.rs`: `find_anchor`).
     #[must_use]
     pub fn heading_ids(&self, outline: &Outline) -> Vec<String> {
@@ -20,7 +21,7 @@ impl Setup {
             Config::Hugo(_) => numbered(
                 outline,
                 |heading| heading.id.clone(),
-                |heading| match self.slugify(SlugOf::Heading, &heading.text) {
+                |heading| match self.slugify(SlugOf::Heading, &heading.leading) {
                     slug if slug.is_empty() => "heading".to_owned(),
                     slug => slug,
                 },

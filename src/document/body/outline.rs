@@ -27,6 +27,8 @@ pub struct Outline {
 pub struct Heading {
     /// Its text and inline code, one behind the other.
     pub text: String,
+    /// Of that, the first text of each link and emphasis only.
+    pub leading: String,
     /// Where inline code stands in it.
     pub code: Vec<Span>,
     /// The `name` of `{#name}`.
@@ -39,11 +41,22 @@ impl Outline {
     pub fn read(body: &str) -> Self {
         let mut outline = Self::default();
         let mut heading: Option<Heading> = None;
+        // How many links and emphases are open in a heading, and whether the outermost had a text.
+        let (mut depth, mut had_text) = (0usize, false);
         for event in Parser::new_ext(body, OPTIONS) {
+            match event {
+                Event::Start(_) if heading.is_some() => {
+                    had_text &= depth > 0;
+                    depth += 1;
+                }
+                Event::End(_) if heading.is_some() && depth > 0 => depth -= 1,
+                _ => {}
+            }
             match event {
                 Event::Start(Tag::Heading { id, .. }) => {
                     let id = id.map(String::from);
                     heading = Some(Heading { id, ..Heading::default() });
+                    depth = 0;
                 }
                 Event::End(TagEnd::Heading(_)) => outline.headings.extend(heading.take()),
                 Event::Start(Tag::Link { dest_url, .. }) => outline.links.push(dest_url.into()),
@@ -53,6 +66,10 @@ impl Outline {
                     if let Some(heading) = &mut heading {
                         let start = heading.text.len();
                         heading.text.push_str(text);
+                        if depth == 0 || !had_text {
+                            heading.leading.push_str(text);
+                            had_text = true;
+                        }
                         if matches!(event, Event::Code(_)) {
                             heading.code.push(Span::new(start, heading.text.len()));
                         }
@@ -87,6 +104,9 @@ mod tests {
         let headings: Vec<_> =
             outline.headings.iter().map(|it| (it.text.as_str(), it.id.as_deref())).collect();
         assert_eq!(headings, [("A b c & d", Some("e")), ("Fg", None)]);
+        let outline = Outline::read("# [a `b` c](/d) *e* f\n# **`g` *h* i** j\n# k\n");
+        let leading: Vec<&str> = outline.headings.iter().map(|it| it.leading.as_str()).collect();
+        assert_eq!(leading, ["a  e f", "g j", "k"]);
     }
 
     #[test]

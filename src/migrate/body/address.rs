@@ -10,6 +10,9 @@ use crate::engine::Engine;
 use crate::migrate::{Action, Kind};
 use crate::text::Span;
 
+const NO_HEADING: &str =
+    "No heading of that page makes this anchor, so the new site may have none of this name.";
+
 /// Attributes that hold one address.
 const ATTRIBUTES: [&str; 5] = ["href", "src", "poster", "data-src", "data"];
 
@@ -72,12 +75,20 @@ impl Found<'_> {
         }
         let references = &mut self.references;
         let new = self.resolver.rewrite(written, within, |path| references.push(path.to_owned()));
-        let Some(new) = new else {
+        let is_lost = self.resolver.has_unknown_anchor(written, within);
+        if new.is_none() && !is_lost {
             self.unresolved(span, written);
             return;
+        }
+        let (out, code) = match new {
+            Some(new) => (new.out, new.code),
+            None => (super::output::Output::literal(written), ""),
         };
-        let to = new.out.text.clone();
-        let answer = Answer { code: new.code, ..Answer::changed(new.out, &to) };
+        let to = out.text.clone();
+        let answer = match is_lost {
+            true => Answer::by_hand(out, "anchor-unknown", NO_HEADING),
+            false => Answer { code, ..Answer::changed(out, &to) },
+        };
         self.changes.push(Change { span, kind: Kind::Link, name: written.to_owned(), answer });
     }
 

@@ -46,7 +46,8 @@ fn caption(around: &Surroundings<'_>, info: &mut FenceInfo) -> Option<String> {
 fn take_caption(info: &mut FenceInfo) -> Option<String> {
     let title = std::mem::take(&mut info.title);
     let link = info.link.take();
-    let title = (!title.is_empty()).then(|| format!("**{}**", syntax::markdown_text(&title)));
+    let title =
+        (!title.is_empty()).then(|| format!("**{}**", syntax::markdown_around_html(&title)));
     let link = link.map(|(url, text)| {
         let text = if text.is_empty() { "link" } else { &*text };
         format!("[{}]({})", syntax::markdown_text(text), syntax::address(&url))

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Surroundings;
+use super::lines::outside_fences;
 use super::output::Output;
 use super::syntax;
 use super::walk::{Answer, Change};
@@ -45,33 +46,14 @@ pub fn headings(body: &str) -> String {
     if !body.contains("#") {
         return found;
     }
-    let mut open: Option<(char, usize)> = None;
-    for line in body.lines() {
+    for (_, line) in outside_fences(body) {
         let start = line.trim_start_matches(' ');
-        match (open, fence(start)) {
-            (None, Some((sign, length, _))) => open = Some((sign, length)),
-            (Some(opened), Some((sign, length, behind)))
-                if sign == opened.0 && length >= opened.1 && behind.trim().is_empty() =>
-            {
-                open = None;
-            }
-            (None, None) if start.starts_with('#') && line.len() - start.len() < 4 => {
-                found.push_str(start);
-                found.push('\n');
-            }
-            _ => {}
+        if start.starts_with('#') && line.len() - start.len() < 4 {
+            found.push_str(start);
+            found.push('\n');
         }
     }
     found
-}
-
-/// The sign of a fence at the start of a line, how often it stands there, and what stands behind it.
-fn fence(line: &str) -> Option<(char, usize, &str)> {
-    let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
-    let behind = line.trim_start_matches(sign);
-    let length = line.len() - behind.len();
-    let is_fence = length >= 3 && !(sign == '`' && behind.contains('`'));
-    is_fence.then_some((sign, length, behind))
 }
 
 /// Changes of `{#id}` for an engine that shows it as it stands.

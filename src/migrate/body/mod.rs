@@ -16,6 +16,7 @@ mod footnote;
 mod heading;
 mod image;
 mod label;
+mod lines;
 mod link;
 mod note;
 mod output;

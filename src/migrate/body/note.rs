@@ -1,5 +1,6 @@
 //! Notes, folds, tabs and labels: quotes, `<details>` and plain Markdown, which show the same text everywhere.
 
+use super::lines::outside_fences;
 use super::output::Output;
 use super::quote::quoted;
 use super::syntax::{self, Dialect};
@@ -105,7 +106,12 @@ pub fn fold(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
         );
     }
     let title = words.split_once('@').map_or(&*words, |(_, title)| title);
-    let title = title.split(',').next().unwrap_or_default().trim();
+    let title = match (tag.name.text(walk.text), title.split_once(',')) {
+        // `{% folding look, title %}`
+        ("folding", Some((_, title))) => title.trim(),
+        (_, Some((title, _))) => title.trim(),
+        (_, None) => title.trim(),
+    };
     let inner = walk.inner(tag).trimmed();
     let out = disclosure(walk, if title.is_empty() { "Click" } else { title }, &inner, "");
     Some(Answer::changed(walk.as_block(tag, &out), "details"))
@@ -150,7 +156,10 @@ pub fn tabs(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let mut at = 0;
     let text = inner.text.clone();
     let mut number = 0;
-    for (start, _) in text.match_indices("<!--") {
+    // What stands in code is an example.
+    let marks = outside_fences(&text)
+        .flat_map(|(at, line)| line.match_indices("<!--").map(move |(inside, _)| at + inside));
+    for start in marks {
         let Some(end) = text[start..].find("-->").map(|length| start + length + 3) else { break };
         let mark = text[start + 4..end - 3].trim();
         let caption =

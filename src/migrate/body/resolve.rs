@@ -273,6 +273,18 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Whether an address leads to a place in another page that no heading of it makes.
+    pub fn has_unknown_anchor(&self, address: &str, within: Within) -> bool {
+        let fragment = parts(address).fragment.filter(|old| !matches!(*old, "" | "top"));
+        let Some(old) = fragment.filter(|_| !address.starts_with('#')) else { return false };
+        let Some(Goal::PageByFile(path) | Goal::PageByAddress(path)) = self.goal(address, within)
+        else {
+            return false;
+        };
+        let page = self.around.pages.get(&path);
+        path != self.around.path && page.is_some_and(|page| self.anchor(page, old).is_none())
+    }
+
     /// The new anchor of a heading of a page.
     fn anchor(&self, page: &PageMove, old: &str) -> Option<String> {
         let old = decode(old);

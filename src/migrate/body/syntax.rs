@@ -116,6 +116,24 @@ pub fn markdown_text(text: &str) -> String {
     escaped
 }
 
+/// Markdown that shows a text in which tags of HTML are just that.
+pub fn markdown_around_html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let begins_tag = |next: char| next.is_ascii_alphabetic() || next == '/';
+        let is_tag = rest[at + 1..].starts_with(begins_tag);
+        out.push_str(&markdown_text(&rest[..at]));
+        let length = rest[at..].find('>').filter(|_| is_tag).map(|length| length + 1);
+        match length {
+            Some(length) => out.push_str(&rest[at..at + length]),
+            None => out.push_str("\\<"),
+        }
+        rest = &rest[at + length.unwrap_or(1)..];
+    }
+    out + &markdown_text(rest)
+}
+
 /// Text of HTML, in an element or an attribute, that shows exactly this.
 pub fn html_text(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")

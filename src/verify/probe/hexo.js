@@ -37,20 +37,36 @@ function filesBelow(folder) {
   });
 }
 
+// Where Hexo runs no tag: fenced code (backtick_code_block.js), `raw`, comments, and code in a line (post.js: escapeAllSwigTags).
+const quoted = [
+  /^[^\S\r\n]*(?:(?:>|[-*+]|\d+\.)[^\S\r\n]*)*(`{3,}|~{3,}).*\n(?:[\s\S]*?\n)?[^\S\r\n]*(?:>[^\S\r\n]*)*\1[^\S\r\n]*$/gm,
+  /\{%-?\s*raw\s*-?%\}[\s\S]*?\{%-?\s*endraw\s*-?%\}/g,
+  /<!--[\s\S]*?-->/g,
+  /(?<!`)(`+)(?!`)(?:(?!\r?\n\r?\n)[\s\S])*?(?<!`)\1(?!`)/g
+];
+
 /** The tags that the content calls, with whether something closes them. */
 function calledTags(hexo) {
   const called = new Map();
   const closing = new Set();
   for (const file of filesBelow(hexo.source_dir).filter(name => hexo.render.isRenderable(name))) {
-    for (const [, name] of fs.readFileSync(file, 'utf8').matchAll(/\{%-?\s*([^\s%}]+)/g)) {
-      if (name.startsWith('end') && name.length > 3) closing.add(name.slice(3)); else called.set(name, false);
-    }
+    const text = fs.readFileSync(file, 'utf8');
+    const names = text => [...text.matchAll(/\{%-?\s*([^\s%}]+)/g)].map(([, name]) => name);
+    const isEnd = name => name.startsWith('end') && name.length > 3;
+    for (const name of names(text)) if (!isEnd(name)) called.set(name, false);
+    const run = quoted.reduce((text, place) => text.replace(place, ''), text);
+    for (const name of names(run)) if (isEnd(name)) closing.add(name.slice(3));
   }
   for (const name of called.keys()) called.set(name, closing.has(name));
   return called;
 }
 
-const mark = (name, args) => `\ue000${[name, ...args].join(' ').replace(/[<>&]/g, ' ')}\ue001`;
+/** A mark with what a tag was given: as it is written, and where that is HTML, what it shows. */
+function mark(name, args) {
+  const given = [name, ...args].join(' ');
+  const shown = /<[^>]*>/.test(given) ? ' ' + given.replace(/<[^>]*>/g, '').replace(/&#?\w+;/g, ' ') : '';
+  return `\ue000${(given + shown).replace(/[<>&]/g, ' ')}\ue001`;
+}
 
 /** The definitions of links in a post, which a piece of it may name. */
 const definitions = post => (String(post && (post._content || post.raw) || '').match(/^ {0,3}\[[^\]\n]+\]:[ \t]+\S.*$/gm) || []).join('\n');

@@ -116,3 +116,42 @@ fn markers_of_the_summary_with_blanks_are_lost() {
         assert_eq!(converted.text, body.replace("<!-- more -->", wanted), "{from} to {to}");
     }
 }
+
+#[test]
+fn what_looks_like_a_tab_in_code_is_code() {
+    let body = "{% tabs t %}\n<!-- tab One -->\n````md\n{% raw %}\n```\n<!-- tab Two -->\n{% endraw %}\n````\n<!-- endtab -->\n{% endtabs %}\n";
+    let converted = convert("hexo", "hugo", body);
+    assert!(converted.text.contains("```\n<!-- tab Two -->\n"), "{}", converted.text);
+    assert!(converted.text.starts_with("**One**\n\n````md\n"), "{}", converted.text);
+}
+
+#[test]
+fn the_title_of_a_fold_stands_behind_its_look() {
+    for body in
+        ["folding, Title", "folding red open, Title", "folding Title", "hideToggle Title,red"]
+    {
+        let name = body.split([' ', ',']).next().unwrap();
+        let body = format!("{{% {body} %}}\nx\n{{% end{name} %}}\n");
+        let converted = convert("hexo", "hugo", &body);
+        assert!(converted.text.contains("summary=\"Title\""), "{}", converted.text);
+    }
+}
+
+#[test]
+fn html_in_the_caption_of_code_stays_html() {
+    let converted = convert("hexo", "hugo", "```md since <u>2.5</u> *now*\nx\n```\n");
+    assert!(converted.text.starts_with("**since <u>2.5</u> \\*now\\***\n"), "{}", converted.text);
+    let converted = convert("hexo", "hugo", "```md since 2.5 < 3\nx\n```\n");
+    assert!(converted.text.starts_with("**since 2.5 \\< 3**\n"), "{}", converted.text);
+}
+
+#[test]
+fn an_anchor_that_no_heading_makes_is_told() {
+    let converted = convert("hugo", "hexo", "[a](/two/#term) [b](/two/#a-b)\n");
+    let told =
+        |name: &str| converted.rows.iter().find(|row| row.name.ends_with(name)).map(|row| row.code);
+    assert_eq!(
+        (told("#term"), told("#a-b").filter(|code| *code == "anchor-unknown")),
+        (Some("anchor-unknown"), None)
+    );
+}
