@@ -81,14 +81,17 @@ fn looks_like_address(text: &str) -> bool {
 
 /// The place of the text without quotes where it is written as it reads, else that of the whole value.
 fn inside_quotes(context: &Context<'_>, node: &Node<'_>, scalar: &Scalar<'_>) -> Span {
-    let Span { start, end } = node.span;
-    let inside = match scalar.style {
-        Style::Single | Style::Double if end - start >= 2 => Span::new(start + 1, end - 1),
-        _ => node.span,
+    let written = context.document.source.slice(node.span);
+    let quote = match scalar.style {
+        Style::Single => "'",
+        Style::Double => "\"",
+        _ => "",
     };
-    let text = context.document.source.slice(inside);
-    if text != scalar.text {
-        return node.span;
+    // Of a block that was read line by line more may stand behind the quotes.
+    match written.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)) {
+        Some(inside) if inside == scalar.text => {
+            Span::of(inside.trim(), &context.document.source.text)
+        }
+        _ => node.span,
     }
-    Span::of(text.trim(), &context.document.source.text)
 }
