@@ -73,7 +73,8 @@ pub fn find(input: &Input, options: Options, reach: Reach) -> Result<Work, Stopp
     };
     let options = Options { engine: input.engine, ..options };
     let named = options.named_own();
-    let mut project = Project::new(Request { config, options, machine: Machine::here() })?;
+    let machine = Machine { threads: input.threads.map(usize::from), ..Machine::here() };
+    let mut project = Project::new(Request { config, options, machine })?;
     let is_stdin = |path: &Path| path.as_os_str() == "-";
     if !input.paths.iter().any(|path| is_stdin(path)) {
         let items = match change(input) {

@@ -7,7 +7,7 @@ use super::templates::{Tag, TagKind};
 use super::{Config, Place, Setup, hexo, hugo, zola};
 use crate::document::Document;
 use crate::document::body::outline::Outline;
-use crate::text::Span;
+use crate::text::{Span, holds};
 
 /// An address in a body.
 #[derive(Clone, Copy, Debug)]
@@ -228,7 +228,7 @@ impl Setup {
             Config::Hugo(_) => hugo::makes_heading_ids(self),
             Config::Zola(_) => true,
         };
-        if !is_known || ["{{", "{%"].iter().any(|mark| body.contains(mark)) {
+        if !is_known || ["{{", "{%"].iter().any(|mark| holds(body, mark)) {
             return None;
         }
         let outline = Outline::read(body);

@@ -11,7 +11,15 @@ impl Setup {
     /// The key that a page's key of this name is to the engine. Hugo takes keys in any case, the others not.
     #[must_use]
     pub fn key(&self, name: &str) -> Option<&'static Key> {
-        self.keys().find(|key| self.is_same_key(key.name, name))
+        let mut keys = self.table(false).iter();
+        keys.find(|key| self.is_same_key(key.name, name) && self.has(key))
+    }
+
+    /// Whether the engine's core knows a key of this name of a file, by its path from the site's root.
+    #[must_use]
+    pub fn knows_key(&self, path: &str, name: &str) -> bool {
+        let mut keys = self.table(self.is_section(path)).iter();
+        keys.any(|key| self.is_same_key(key.name, name) && self.has(key))
     }
 
     /// The keys that the newest version of an engine knows of a page.

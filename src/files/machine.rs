@@ -1,15 +1,17 @@
-//! What a run takes from the machine that it runs on: the time and the zone.
+//! What a run takes from the machine that it runs on: the time, the zone and the cores.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-/// The moment that counts as now, and the zone of the machine.
+/// The moment that counts as now, the zone of the machine, and how much of it the run may use.
 #[derive(Clone, Copy, Debug)]
 pub struct Machine {
     /// Now.
     pub now: DateTime<Utc>,
     /// The zone in which an engine started here would read a date without one.
     pub zone: Tz,
+    /// How many threads look for files and read them; one for every core where nothing is said.
+    pub threads: Option<usize>,
 }
 
 impl Machine {
@@ -23,6 +25,7 @@ impl Machine {
             .filter(|zone| !zone.is_empty())
             .and_then(|zone| zone.parse().ok());
         let system = || iana_time_zone::get_timezone().ok()?.parse().ok();
-        Self { now: Utc::now(), zone: named.or_else(system).unwrap_or(Tz::UTC) }
+        let zone = named.or_else(system).unwrap_or(Tz::UTC);
+        Self { now: Utc::now(), zone, threads: None }
     }
 }

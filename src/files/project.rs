@@ -1,5 +1,6 @@
 //! From the given paths to the list of posts, each with its site and its settings.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use super::post::has_ending;
 use super::settings::SettingsOf;
 use super::site::Sites;
 use super::walk::{Found, walk};
-use super::{Item, Machine, Post, Site};
+use super::{Item, Machine, Pool, Post, Site, for_each};
 use crate::config::{self, Options, Settings};
 use crate::engine::Setup;
 
@@ -67,6 +68,7 @@ pub struct Project {
     settings: SettingsOf,
     sites: Sites,
     folders: HashMap<PathBuf, Folder>,
+    threads: Option<usize>,
 }
 
 /// What counts for the files of one folder.
@@ -87,7 +89,8 @@ impl Project {
     /// When the configuration file that the user names cannot be read or is wrong.
     pub fn new(request: Request) -> Result<Self, Failure> {
         let settings = SettingsOf::new(request.config, request.options)?;
-        Ok(Self { settings, sites: Sites::new(request.machine), folders: HashMap::new() })
+        let threads = request.machine.threads;
+        Ok(Self { settings, sites: Sites::new(request.machine), folders: HashMap::new(), threads })
     }
 
     /// All posts at and below the given paths, with what else is to be told, in order of their names.
@@ -95,12 +98,18 @@ impl Project {
     /// # Errors
     /// When a path is not there or a configuration file is wrong.
     pub fn find(&mut self, paths: &[PathBuf]) -> Result<Vec<Item>, Failure> {
-        let walked = walk(paths)
+        let walked = walk(paths, self.threads)
             .map_err(|(path, error)| Failure::Path { path, reason: error.to_string() })?;
-        let mut items = Vec::with_capacity(walked.files.len());
-        for found in walked.files {
-            items.extend(self.post(&found)?.map(Item::Post));
+        for found in &walked.files {
+            self.know_folder(&named(&found.path))?;
         }
+        let mut items = Vec::with_capacity(walked.files.len());
+        let pool = Pool::new(self.threads, walked.files.len());
+        let post = |found: &Found| self.post_in_known_folder(found).map(Item::Post);
+        let failed = |found: &Found, reason: &str| {
+            Some(Item::Blocked(shown(&found.path), reason.to_owned()))
+        };
+        for_each(&pool, &walked.files, post, failed, |item| items.extend(item));
         for blocked in walked.blocked {
             items.push(Item::Blocked(shown(&blocked.path), blocked.reason));
         }
@@ -195,15 +204,16 @@ impl Project {
 
     /// The file as a post; none where it is not one.
     fn post(&mut self, found: &Found) -> Result<Option<Post>, Failure> {
-        // A name may end in `..`, and only the whole path says then which folder it is in.
-        let given = if found.path.file_name().is_some() {
-            found.path.clone()
-        } else {
-            absolute(&found.path)
-        };
-        let Some(name) = given.file_name() else { return Ok(None) };
+        self.know_folder(&named(&found.path))?;
+        Ok(self.post_in_known_folder(found))
+    }
+
+    /// The same of a file in a folder that was looked at.
+    fn post_in_known_folder(&self, found: &Found) -> Option<Post> {
+        let given = named(&found.path);
+        let name = given.file_name()?;
         let Folder { path, in_site, site, settings } =
-            self.folder(given.parent().unwrap_or(Path::new("")))?;
+            self.folders.get(given.parent().unwrap_or(Path::new("")))?;
         let path = path.join(name);
         let in_site = format!("{in_site}{}", with_slashes(Path::new(name)));
         let explicit = found.explicit;
@@ -230,7 +240,12 @@ impl Project {
             before: None,
             setups,
         };
-        Ok((explicit || is_wanted).then_some(post))
+        (explicit || is_wanted).then_some(post)
+    }
+
+    /// Looks at the folder of a file.
+    fn know_folder(&mut self, given: &Path) -> Result<(), Failure> {
+        self.folder(given.parent().unwrap_or(Path::new(""))).map(drop)
     }
 
     /// What counts in a folder, named as the user would.
@@ -260,5 +275,13 @@ impl Project {
             }
         }
         problems
+    }
+}
+
+/// A path that ends in a name: it may end in `..`, and only the whole path says then which folder it is in.
+fn named(path: &Path) -> Cow<'_, Path> {
+    match path.file_name() {
+        Some(_) => Cow::Borrowed(path),
+        None => Cow::Owned(absolute(path)),
     }
 }

@@ -76,8 +76,9 @@ fn bounded(reader: impl Read, expected: u64) -> Result<Vec<u8>, Unreadable> {
     if expected > LIMIT {
         return Err(Unreadable::TooLarge);
     }
-    // One byte more than expected lets the end be seen by the same read.
-    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
-    reader.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
+    // As many bytes as the file is said to have are the file; the system need not be asked whether more follow.
+    let most = if expected == 0 { LIMIT + 1 } else { expected };
+    reader.take(most).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LIMIT { Err(Unreadable::TooLarge) } else { Ok(bytes) }
 }

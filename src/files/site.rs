@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use super::detect::{engines_of, hexo_of_package};
 use super::earlier::Earlier;
 use super::name::with_slashes;
+use super::walk::files;
 use super::{Machine, Pool, for_each};
 use crate::document::Document;
 use crate::engine::{
@@ -55,7 +56,7 @@ impl Site {
 
     /// The same as it was before a change.
     fn open_earlier(root: &Path, targets: &[Target], machine: Machine, earlier: Earlier) -> Self {
-        let listing = earlier.listing(listing(root));
+        let listing = earlier.listing(listing(root, machine.threads));
         let mut problems = Vec::new();
         let mut setups = Vec::new();
         for target in targets {
@@ -179,18 +180,15 @@ fn named(root: &Path, prefix: &str, wanted: impl Fn(&str) -> bool) -> Vec<String
 }
 
 /// All files of a site by name, but for what no engine looks at.
-fn listing(root: &Path) -> Listing {
+fn listing(root: &Path, threads: Option<usize>) -> Listing {
     let root = root.to_owned();
     Listing::later(move || {
-        ignore::WalkBuilder::new(&root)
-            .standard_filters(false)
-            .follow_links(true)
-            .filter_entry(|entry| {
-                entry.file_name() != ".git" && entry.file_name() != "node_modules"
-            })
-            .build()
+        let mut walker = ignore::WalkBuilder::new(&root);
+        walker.standard_filters(false).follow_links(true).filter_entry(|entry| {
+            entry.file_name() != ".git" && entry.file_name() != "node_modules"
+        });
+        files(&mut walker, threads)
             .flatten()
-            .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
             .filter_map(|entry| entry.path().strip_prefix(&root).map(with_slashes).ok())
             .collect()
     })
@@ -259,7 +257,7 @@ pub(super) fn version_of(engine: Engine, root: &Path) -> Target {
         Engine::Hexo => hexo_of_package(root),
         Engine::Hugo | Engine::Zola => {
             let config = config_files(newest, root, &Listing::default(), &Earlier::default());
-            let version = detect_version(engine, &config, &listing(root));
+            let version = detect_version(engine, &config, &listing(root, None));
             version.map(|version| Target { engine, version })
         }
     };

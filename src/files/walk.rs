@@ -3,8 +3,9 @@
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use super::post::has_ending;
 
@@ -39,12 +40,12 @@ pub struct Walked {
 ///
 /// # Errors
 /// When one of `paths` is not there: that is the user's mistake and no finding.
-pub fn walk(paths: &[PathBuf]) -> Result<Walked, (PathBuf, io::Error)> {
+pub fn walk(paths: &[PathBuf], threads: Option<usize>) -> Result<Walked, (PathBuf, io::Error)> {
     let mut walked = Walked::default();
     for path in paths {
         let metadata = std::fs::metadata(path).map_err(|error| (path.clone(), error))?;
         if metadata.is_dir() {
-            below(path, &mut walked);
+            below(path, threads, &mut walked);
         } else {
             walked.files.push(Found { path: path.clone(), explicit: true });
         }
@@ -52,21 +53,38 @@ pub fn walk(paths: &[PathBuf]) -> Result<Walked, (PathBuf, io::Error)> {
     Ok(walked)
 }
 
-fn below(folder: &Path, walked: &mut Walked) {
-    let walker = WalkBuilder::new(folder)
-        .require_git(false)
-        .follow_links(true)
-        .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != OsStr::new("node_modules"))
-        .build();
-    for entry in walker {
-        match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                walked.files.push(Found { path: entry.into_path(), explicit: false });
-            }
-            Ok(_) => {}
+fn below(folder: &Path, threads: Option<usize>, walked: &mut Walked) {
+    let mut walker = WalkBuilder::new(folder);
+    walker.require_git(false).follow_links(true).filter_entry(|entry| {
+        entry.depth() == 0 || entry.file_name() != OsStr::new("node_modules")
+    });
+    for file in files(&mut walker, threads) {
+        match file {
+            Ok(file) => walked.files.push(Found { path: file.into_path(), explicit: false }),
             Err(error) => walked.blocked.extend(blocked(folder, &error)),
         }
     }
+}
+
+/// The files that a walk finds, in no order, with several threads at work.
+pub fn files(
+    walker: &mut WalkBuilder,
+    threads: Option<usize>,
+) -> impl Iterator<Item = Result<DirEntry, ignore::Error>> + use<> {
+    let (sender, found) = mpsc::channel();
+    walker.threads(threads.unwrap_or(0)).build_parallel().run(|| {
+        let sender = sender.clone();
+        Box::new(move |entry| {
+            let is_file = |entry: &DirEntry| entry.file_type().is_some_and(|kind| kind.is_file());
+            if entry.as_ref().map_or(true, is_file) {
+                // Whoever asked waits for the end of the walk.
+                let _ = sender.send(entry);
+            }
+            WalkState::Continue
+        })
+    });
+    drop(sender);
+    found.into_iter()
 }
 
 /// A loop of links hides nothing, for what it leads to is seen by its real name, and of links that lead

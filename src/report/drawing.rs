@@ -3,15 +3,12 @@
 //! Reports of thousands of findings go there, and miette takes as long for one of them as reading a post does. A test
 //! holds both drawings equal; with colours, on a terminal, miette draws itself.
 
-use std::fmt::Write as _;
-
 use textwrap::Options;
-use unicode_width::UnicodeWidthChar;
 
 use super::snippet::Snippet;
 use super::text::Shown;
 use crate::diagnostic::Severity;
-use crate::text::width;
+use crate::text::{self, width};
 
 /// Columns between the stops of tabs.
 const TAB: usize = 4;
@@ -37,8 +34,9 @@ pub(super) fn draw(out: &mut String, shown: &Shown<'_>, columns: usize) {
 /// Adds a text with what stands before its first line and, as wide as that, before its others.
 fn write(out: &mut String, text: &str, first: &str, indent: &str, columns: usize) {
     let room = columns.saturating_sub(width(indent));
-    for (nth, line) in text.split('\n').enumerate() {
-        out.push_str(if nth == 0 { first } else { indent });
+    let (mut rest, mut before) = (Some(text), first);
+    while let Some(line) = next_line(&mut rest) {
+        out.push_str(std::mem::replace(&mut before, indent));
         let kept = line.trim_end_matches(' ');
         // No character is wider than it has bytes.
         if kept.len() <= room || width(kept) <= room {
@@ -53,12 +51,25 @@ fn write(out: &mut String, text: &str, first: &str, indent: &str, columns: usize
     }
 }
 
+/// Takes the next line from a text, without its newline.
+fn next_line<'t>(rest: &mut Option<&'t str>) -> Option<&'t str> {
+    let text = (*rest)?;
+    let newline = memchr::memchr(b'\n', text.as_bytes());
+    *rest = newline.map(|at| &text[at + 1..]);
+    Some(&text[..newline.unwrap_or(text.len())])
+}
+
 /// Whether a line breaks at blanks only (Unicode's line breaking algorithm, UAX 14), as nearly all do.
 fn is_simple(line: &str, room: usize) -> bool {
-    let is_simple = |byte: u8| byte.is_ascii_alphanumeric() || b" ,;.:'`".contains(&byte);
+    let is_simple = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b' ' | b',' | b';' | b'.' | b':' | b'\'' | b'`')
+    };
+    // A word that is too long for a line is broken.
+    let is_short = |word: &[u8]| word.len() <= room;
     !line.starts_with(' ')
         && line.bytes().all(is_simple)
-        && line.split(' ').all(|word| word.len() <= room)
+        && line.as_bytes().split(|byte| *byte == b' ').all(is_short)
 }
 
 /// Adds words, as many to a line as there is room for.
@@ -81,7 +92,10 @@ fn snippet(out: &mut String, snippet: &Snippet<'_>) {
     // An empty line is not drawn, nor is its number.
     let margin = if snippet.text.is_empty() { 1 } else { row.len() };
     indent(out, margin + 2);
-    let _ = writeln!(out, "╭─[{}:{row}:{}]", snippet.name, snippet.column);
+    let column = snippet.column.to_string();
+    for part in ["╭─[", &*snippet.name, ":", &row, ":", &column, "]\n"] {
+        out.push_str(part);
+    }
     if !snippet.text.is_empty() {
         for part in [" ", &row, " │ "] {
             out.push_str(part);
@@ -95,7 +109,7 @@ fn snippet(out: &mut String, snippet: &Snippet<'_>) {
             indent(out, start);
             match length {
                 0 => out.push('▲'),
-                _ => (start..end.max(start + 1)).for_each(|_| out.push('─')),
+                _ => repeat(out, LINE, end.max(start + 1) - start),
             }
             out.push('\n');
         }
@@ -109,22 +123,26 @@ fn source_line(out: &mut String, snippet: &Snippet<'_>) -> (usize, usize) {
     let (at, length) = snippet.label;
     let (before, rest) = snippet.text.split_at(at);
     let (within, after) = rest.split_at(length);
-    let start = cells(out, before, 0);
-    let end = cells(out, within, start);
-    cells(out, after, end);
+    let start = draw_cells(out, before, 0);
+    let end = draw_cells(out, within, start);
+    if memchr::memchr(b'\t', after.as_bytes()).is_none() {
+        out.push_str(after);
+    } else {
+        draw_cells(out, after, end);
+    }
     (start, end)
 }
 
 /// Adds a piece of a line that begins in the cell `column`, and says in which cell it ends.
-fn cells(out: &mut String, text: &str, column: usize) -> usize {
-    if !text.contains('\t') {
+fn draw_cells(out: &mut String, text: &str, column: usize) -> usize {
+    if memchr::memchr(b'\t', text.as_bytes()).is_none() {
         out.push_str(text);
         return column + width(text);
     }
     text.chars().fold(column, |column, character| {
         let cells = match character {
             '\t' => TAB - column % TAB,
-            other => other.width().unwrap_or(0),
+            other => text::cells(other).unwrap_or(0),
         };
         match character {
             '\t' => indent(out, cells),
@@ -136,7 +154,21 @@ fn cells(out: &mut String, text: &str, column: usize) -> usize {
 
 /// Adds so many blanks.
 fn indent(out: &mut String, blanks: usize) {
-    out.extend(std::iter::repeat_n(' ', blanks));
+    repeat(out, BLANKS, blanks);
+}
+
+const BLANKS: &str = "                                        ";
+const LINE: &str = "────────────────────────────────────────";
+
+/// Adds so many characters, each like those of `pieces`, which are all the same.
+fn repeat(out: &mut String, pieces: &str, count: usize) {
+    let each = pieces.chars().next().map_or(1, char::len_utf8);
+    let mut left = count * each;
+    while left > 0 {
+        let some = left.min(pieces.len());
+        out.push_str(&pieces[..some]);
+        left -= some;
+    }
 }
 
 #[cfg(test)]

@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::{self, Source, Span, escape, is_printable, is_unprintable};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
-use unicode_width::UnicodeWidthChar;
-
-use crate::text::{Source, Span, escape, is_printable, is_unprintable};
 
 /// Terminal cells that are shown at most before, in and after the finding on a long line.
 const BEFORE: usize = 40;
@@ -75,7 +73,7 @@ fn last_cells(text: &str, cells: usize) -> (bool, &str, bool) {
     }
     let mut left = cells;
     for (at, character) in text.char_indices().rev() {
-        match left.checked_sub(character.width().unwrap_or(1)) {
+        match left.checked_sub(text::cells(character).unwrap_or(1)) {
             Some(rest) => left = rest,
             None => return (true, &text[at + character.len_utf8()..], false),
         }
@@ -90,7 +88,7 @@ fn first_cells(text: &str, cells: usize) -> (bool, &str, bool) {
     }
     let mut left = cells;
     for (at, character) in text.char_indices() {
-        match left.checked_sub(character.width().unwrap_or(1)) {
+        match left.checked_sub(text::cells(character).unwrap_or(1)) {
             Some(rest) => left = rest,
             None => return (false, &text[..at], true),
         }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::fmt::Write as _;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
@@ -84,26 +83,29 @@ impl<'a> Shown<'a> {
 
 /// What to do, whom it hurts, and what the fix would do.
 fn help(diagnostic: &Diagnostic) -> Option<String> {
-    let mut help = String::new();
+    let mut help = String::with_capacity(200);
+    let mut add = |parts: &[&str]| {
+        if !help.is_empty() {
+            help.push('\n');
+        }
+        parts.iter().for_each(|part| help.push_str(part));
+    };
     if let Some(text) = &diagnostic.help {
-        let _ = write!(help, "{}", escape(text));
+        add(&[&escape(text)]);
     }
-    if !diagnostic.engines.is_empty() && diagnostic.engines.len() < 3 {
-        let _ = write!(help, "{}concerns {}", line(&help), diagnostic.engines.join(" and "));
+    match *diagnostic.engines {
+        [one] => add(&["concerns ", one]),
+        [one, other] => add(&["concerns ", one, " and ", other]),
+        _ => {}
     }
     if let Some(fix) = &diagnostic.fix {
         let how = match fix.applicability {
             Applicability::Safe => "fix",
             Applicability::Unsafe => "fix --unsafe",
         };
-        let _ = write!(help, "{}{how}: {}", line(&help), escape(&fix.message));
+        add(&[how, ": ", &escape(&fix.message)]);
     }
     (!help.is_empty()).then_some(help)
-}
-
-/// A newline before every line but the first.
-const fn line(before: &str) -> &'static str {
-    if before.is_empty() { "" } else { "\n" }
 }
 
 impl fmt::Display for Shown<'_> {

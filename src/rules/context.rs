@@ -13,7 +13,7 @@ use super::dates::{self, Dated};
 use super::faults::{self, Found};
 use super::images::{self, Image};
 use super::keys::{self, Stranger};
-use super::terms::{self, TermList};
+use super::terms::{self, TermList, WrittenTerm};
 
 /// One post with everything that rules ask about it. What costs something is made when first asked for.
 #[derive(Debug)]
@@ -32,6 +32,7 @@ pub struct Context<'a> {
     dates: OnceCell<Vec<Dated<'a>>>,
     strangers: OnceCell<Vec<Stranger<'a>>>,
     terms: OnceCell<Vec<TermList<'a>>>,
+    written: OnceCell<Vec<Vec<WrittenTerm<'a, 'a>>>>,
     faults: OnceCell<Vec<Found<'a>>>,
     addresses: OnceCell<Vec<Address<'a>>>,
 }
@@ -56,6 +57,7 @@ impl<'a> Context<'a> {
             dates: OnceCell::new(),
             strangers: OnceCell::new(),
             terms: OnceCell::new(),
+            written: OnceCell::new(),
             faults: OnceCell::new(),
             addresses: OnceCell::new(),
         }
@@ -131,6 +133,19 @@ impl<'a> Context<'a> {
     /// The lists of terms of this post, with the engines that take terms from them.
     pub(super) fn terms(&self) -> &[TermList<'a>] {
         self.terms.get_or_init(|| terms::find(self))
+    }
+
+    /// The terms that are written in this post, for each of [`Self::sites`]; none for an engine that does not make a
+    /// page of it, for then nobody knows what they would be.
+    pub(super) fn written_terms(&self) -> &[Vec<WrittenTerm<'a, 'a>>] {
+        self.written.get_or_init(|| {
+            let written = |(setup, reading, _): (&Setup, &Reading, &Index)| match reading.has_page()
+            {
+                true => terms::written(self, setup, reading),
+                false => Vec::new(),
+            };
+            self.sites().map(written).collect()
+        })
     }
 
     /// What in the body stops the engines that count, engine by engine.

@@ -6,7 +6,7 @@ use crate::diagnostic::{Applicability, Change, Fix, Severity};
 use crate::document::patch::{Place, Quoting, quote};
 use crate::document::{FrontMatter, Node, Style};
 use crate::engine::{Engine, EngineSet};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, holds};
 
 /// `fence-in-value`
 pub const RULE: Rule = Rule {
@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     };
     let text = &context.document.source.text;
     let inner = block.block.text(text);
-    if !["---", "+++", ";;;"].iter().any(|marks| inner.contains(marks)) {
+    if !["---", "+++", ";;;"].iter().any(|marks| holds(inner, marks)) {
         return;
     }
     let mut closed: Vec<(Span, Engine)> = context

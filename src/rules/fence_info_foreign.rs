@@ -5,7 +5,7 @@ use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix, Severity};
 use crate::document::body::CodeKind;
 use crate::engine::{FaultKind, FenceInfo, Setup};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, may_hold_fences};
 
 /// `fence-info-foreign`
 pub const RULE: Rule = Rule {
@@ -33,10 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     });
     // Where several engines count, nobody knows whose options they are to be.
     let [setup] = context.setups else { return };
-    if !["```", "~~~"]
-        .iter()
-        .any(|fence| context.document.source.slice(context.document.body).contains(fence))
-    {
+    if !may_hold_fences(context.document.body.text(text)) {
         return;
     }
     let stopped = |span: Span| context.faults().iter().any(|one| span.covers(one.fault.span));

@@ -94,7 +94,13 @@ fn script(context: &Context<'_>, tag: &Tag, behind: &[Tag]) -> Finding {
 /// What an attribute does, if it runs a script.
 fn active(context: &Context<'_>, attribute: &Attribute) -> Option<Finding> {
     let source = context.document.source;
-    let name = source.slice(attribute.name).to_ascii_lowercase();
+    let written = source.slice(attribute.name);
+    let is = |wanted: &&str| written.eq_ignore_ascii_case(wanted);
+    let may_be_handler = written.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"));
+    if !may_be_handler && !ADDRESSES.iter().any(is) {
+        return None;
+    }
+    let name = written.to_ascii_lowercase();
     let event = name.strip_prefix("on").unwrap_or_default();
     let is_handler = event.len() > 2 && event.bytes().all(|byte| byte.is_ascii_lowercase());
     let message = match attribute.value {

@@ -1,5 +1,7 @@
 //! An image whose real address only scripts of lazy loading read.
 
+use std::borrow::Cow;
+
 use super::images::proxy;
 use super::images::{Image, Kind, Origin, Role, is_lazy_name, siblings};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
@@ -107,12 +109,16 @@ fn is_placeholder(image: &Image<'_>) -> bool {
 /// Whether two addresses lead to one image, whatever proxy or scheme stands before it.
 fn is_same(context: &Context<'_>, one: &Image<'_>, other: &Image<'_>) -> bool {
     let proxies = &context.options.image_proxied.proxies;
-    let bare = |image: &Image<'_>| {
+    let inside = |image: &Image<'_>| {
         let address = image.address.trim();
-        let inside = proxy::unwrap(address, proxies).unwrap_or(address.into());
-        inside.split_once("//").map_or(inside.to_string(), |(_, rest)| rest.to_owned())
+        proxy::unwrap(address, proxies).map_or_else(|| address.to_owned(), Cow::into_owned)
     };
-    bare(one) == bare(other)
+    let (one, other) = (inside(one), inside(other));
+    without_scheme(&one) == without_scheme(&other)
+}
+
+fn without_scheme(address: &str) -> &str {
+    address.split_once("//").map_or(address, |(_, rest)| rest)
 }
 
 fn fix(

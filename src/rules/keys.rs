@@ -169,8 +169,10 @@ impl<'a> Reader<'a> {
     fn status(&self, name: &str) -> Option<Status> {
         let setup = self.setup;
         let visible = setup.shows_unknown_keys();
-        let is_core = setup.keys_of(self.path).any(|key| setup.is_same_key(key.name, name));
-        if is_core || setup.names_key(name) || visible && self.is_theme_key(name) {
+        if setup.knows_key(self.path, name)
+            || setup.names_key(name)
+            || visible && self.is_theme_key(name)
+        {
             return None;
         }
         if setup.reserved().iter().any(|reserved| reserved.name == name) {

@@ -4,7 +4,7 @@ use super::faults::shown;
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix};
 use crate::engine::{Reading, Setup, TagKind};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, holds};
 
 /// `template-vanishes`
 pub const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let text = context.document.source.text.as_str();
     let body = context.document.body.text(text);
-    if !body.contains("{{") && !body.contains("{#") {
+    if !holds(body, "{{") && !holds(body, "{#") {
         return;
     }
     for (setup, reading) in context.readings() {
@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 fn vanishing(context: &Context<'_>, setup: &Setup, reading: &Reading) -> Vec<Span> {
     let text = context.document.source.text.as_str();
     let mut spans = reading.vanishing.clone();
-    let tags = match text.contains("{#") {
+    let tags = match holds(text, "{#") {
         true => setup.tags(context.path, context.document),
         false => Vec::new(),
     };

@@ -1,8 +1,8 @@
 //! Different terms that lead to one page.
 
-use super::terms::{WrittenTerm, written};
+use super::terms::WrittenTerm;
 use super::{Context, Finding, Findings, Group, Harm, Rule};
-use crate::engine::{Reading, Setup};
+use crate::engine::Setup;
 use crate::site::Index;
 
 /// `term-slug-collision`
@@ -17,20 +17,18 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    // Of a post that the engine does not make a page of nobody knows what its terms would be.
-    for (setup, reading, index) in context.sites().filter(|(_, reading, _)| reading.has_page()) {
-        check_in(context, setup, reading, index, findings);
+    for ((setup, _, index), terms) in context.sites().zip(context.written_terms()) {
+        check_in(context, setup, index, terms, findings);
     }
 }
 
 fn check_in(
     context: &Context<'_>,
     setup: &Setup,
-    reading: &Reading,
     index: &Index,
+    terms: &[WrittenTerm<'_, '_>],
     findings: &mut Findings<'_>,
 ) {
-    let terms = written(context, setup, reading);
     let slug = |names: &[String], taxonomy: &str| setup.term_slug(taxonomy, names);
     let slugs: Vec<String> =
         terms.iter().map(|term| slug(&term.name.path, &term.name.taxonomy)).collect();

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::terms::{WrittenTerm, written};
+use super::terms::WrittenTerm;
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix};
 use crate::document::patch::{self, Content};
-use crate::engine::{Reading, Setup};
+use crate::engine::Setup;
 use crate::site::Index;
 use crate::value::Value;
 
@@ -22,23 +22,26 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    // Of a post that the engine does not make a page of nobody knows what its terms would be.
-    for (setup, reading, index) in context.sites().filter(|(_, reading, _)| reading.has_page()) {
-        check_in(context, setup, reading, index, findings);
+    for ((setup, _, index), terms) in context.sites().zip(context.written_terms()) {
+        check_in(context, setup, index, terms, findings);
     }
 }
 
 fn check_in(
     context: &Context<'_>,
     setup: &Setup,
-    reading: &Reading,
     index: &Index,
+    terms: &[WrittenTerm<'_, '_>],
     findings: &mut Findings<'_>,
 ) {
-    let terms = written(context, setup, reading);
-    for term in &terms {
+    for term in terms {
         let own = term.text();
         let others = index.spellings(&term.name, &term.folded, context.path);
+        // Nearly always there is one spelling.
+        let mut here = terms.iter().filter(|other| other.is_variant(term));
+        if others.iter().all(|(other, _)| *other.name == *own) && here.all(|it| it.text() == own) {
+            continue;
+        }
         let others = others.iter().map(|(term, posts)| (&*term.name, *posts));
         let here = terms.iter().filter(|other| other.is_variant(term)).map(WrittenTerm::text);
         let mut counts: BTreeMap<&str, (u32, u32)> =

@@ -40,7 +40,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 DateReading::Absent | DateReading::Unreadable(_) => false,
             }
         };
-        let other = zones(setup, dated).into_iter().flatten().filter(moves).find_map(|zone| {
+        let others = zones(setup, dated).into_iter().flatten();
+        let others = others.filter(|zone| *zone != setup.machine_zone);
+        let other = { others }.filter(moves).find_map(|zone| {
             let other = setup.url_on(zone, context.path, context.document)?;
             (other != url).then_some((zone, other))
         });
@@ -86,6 +88,9 @@ fn zone_of(zone: Zone) -> Option<Tz> {
         ZoneKind::Iana(zone) => return Some(zone),
         ZoneKind::Ambiguous { .. } | ZoneKind::Unknown | ZoneKind::Impossible => return None,
     };
+    if offset == 0 {
+        return Some(Tz::UTC);
+    }
     // The names count westwards.
     (offset % 3600 == 0).then(|| format!("Etc/GMT{:+}", -offset / 3600).parse().ok()).flatten()
 }

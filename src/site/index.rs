@@ -1,6 +1,5 @@
 //! All posts of a site, found by what rules ask for.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::linked::{Linked, ReadPost};
@@ -47,17 +46,12 @@ impl Index {
         let addresses = (0..).zip(&pages).flat_map(|(number, page): (u32, &Page)| {
             page.addresses().map(move |address| (fold_address(address), number))
         });
-        let by_address = Lookup::new(addresses);
-        let folders: BTreeSet<String> = pages
-            .iter()
-            .flat_map(Page::addresses)
-            .flat_map(|address| {
-                let address = fold_address(address);
-                let ends: Vec<usize> = address.match_indices('/').map(|(at, _)| at).collect();
-                ends.into_iter().map(move |end| address[..=end].to_owned())
-            })
-            .collect();
-        let folders = Lookup::new(folders.into_iter().map(|folder| (folder, 0)));
+        let addresses: Vec<(String, u32)> = addresses.collect();
+        let by_address = Lookup::new(addresses.iter().map(|(address, number)| (address, *number)));
+        let folders = addresses.iter().flat_map(|(address, _)| {
+            address.match_indices('/').map(|(end, _)| (&address[..=end], 0))
+        });
+        let folders = Lookup::new(folders);
         let names = (0..).zip(&pages).filter_map(|(number, page): (u32, &Page)| {
             Some((setup.post_name(&page.path)?, number))
         });
@@ -107,7 +101,8 @@ impl Index {
         let folded = fold_title(title);
         let found = self.by_title.get(&folded).collect::<Vec<_>>();
         let pages = found.into_iter().filter_map(|number| self.pages.get(number as usize));
-        pages.filter(move |page| fold_title(&page.title) == folded)
+        let title = title.to_owned();
+        pages.filter(move |page| *page.title == *title || fold_title(&page.title) == folded)
     }
 
     /// The pages that can be seen at an address or lead on from there, upper and lower case not told apart, in order of

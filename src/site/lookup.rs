@@ -7,10 +7,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 pub(super) struct Lookup(Vec<(u64, u32)>);
 
 impl Lookup {
-    /// Takes in numbers, each under its key.
+    /// Takes in numbers, each under its key, and each once.
     pub fn new<K: Hash>(keys: impl Iterator<Item = (K, u32)>) -> Self {
         let mut entries: Vec<(u64, u32)> = keys.map(|(key, number)| (hash(&key), number)).collect();
         entries.sort_unstable();
+        entries.dedup();
         entries.shrink_to_fit();
         Self(entries)
     }

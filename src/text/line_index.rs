@@ -17,7 +17,18 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.bytes().filter(|byte| !byte.is_ascii_control()).count();
     }
-    text.chars().filter_map(UnicodeWidthChar::width).sum()
+    text.chars().filter_map(cells).sum()
+}
+
+/// How many terminal cells a character takes; none where it is a control.
+#[must_use]
+pub fn cells(character: char) -> Option<usize> {
+    match character {
+        ' '..='~' => Some(1),
+        // Most characters of a Chinese or Japanese text, known without the tables of Unicode.
+        '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}' => Some(2),
+        other => other.width(),
+    }
 }
 
 /// Where each line of a text starts. A line ends with `\n`, `\r\n` or a lone `\r`.
@@ -96,7 +107,7 @@ impl LineIndex {
         let row = self.row(offset);
         self.before(row, offset, text).chars().fold(0, |column, character| match character {
             '\t' => (column / 4 + 1) * 4,
-            other => column + other.width().unwrap_or(0),
+            other => column + cells(other).unwrap_or(0),
         })
     }
 
@@ -137,8 +148,10 @@ impl LineIndex {
 
 /// How many characters begin in these bytes.
 fn characters(bytes: &[u8]) -> usize {
-    // Bytes that go on with a character begin with the bits 10.
-    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+    // Bytes that go on with a character begin with the bits 10. So many fit into a count of one byte, and such
+    // counts are made many at once.
+    let begin = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(byte & 0xC0 != 0x80)).sum::<u8>();
+    bytes.chunks(usize::from(u8::MAX)).map(|chunk| usize::from(begin(chunk))).sum()
 }
 
 #[cfg(test)]

@@ -7,12 +7,14 @@ mod edit;
 mod escape;
 mod fingerprint;
 mod line_index;
+mod search;
 mod source;
 mod span;
 
 pub use edit::{Edit, Overlap, apply};
 pub use escape::{escape, is_printable, is_unprintable};
 pub use fingerprint::fingerprint;
-pub use line_index::{LineIndex, Position, width};
+pub use line_index::{LineIndex, Position, cells, width};
+pub use search::{holds, may_hold_fences};
 pub use source::Source;
 pub use span::Span;

@@ -185,7 +185,7 @@ pub fn check_site(target: &str, name: &str, least_per_mille: usize, normal: fn(V
     let target: Target = target.parse().unwrap();
     let engine = target.engine.name();
     let root = shared().join("corpus").join(engine).join(name);
-    let machine = Machine { zone: Tz::UTC, now: DateTime::UNIX_EPOCH };
+    let machine = Machine { zone: Tz::UTC, now: DateTime::UNIX_EPOCH, threads: None };
     let site = Site::open(&root, &[target], machine);
     let setup = &site.setups[0];
     let recordings: Vec<Value> =

@@ -2,7 +2,7 @@
 //! `![photo](my photo.png)`.
 
 use super::{Link, LinkForm, LinkKind, Markup};
-use crate::text::Span;
+use crate::text::{Span, holds};
 
 /// Parentheses inside an address are followed as deep as this, so that a line of them stays linear.
 const MAX_NESTING: usize = 8;
@@ -89,7 +89,8 @@ fn text_start(bytes: &[u8], body_start: usize, close: usize) -> Option<usize> {
 /// Address and title, without blanks and quotes around them.
 fn split(text: &str, inside: Span) -> (Span, Option<Span>) {
     let whole = inside.text(text);
-    let title = [" \"", " '"].into_iter().filter_map(|mark| whole.find(mark)).min();
+    let is_quoted = |at: &usize| matches!(whole.as_bytes().get(at + 1), Some(b'"' | b'\''));
+    let title = memchr::memchr_iter(b' ', whole.as_bytes()).find(is_quoted);
     let address = whole[..title.unwrap_or(whole.len())].trim();
     let title = title.map(|at| whole[at..].trim().trim_matches(['"', '\'']));
     (Span::of(address, text), title.map(|title| Span::of(title, text)))
@@ -105,8 +106,8 @@ fn is_something_else(address: &str) -> bool {
         })
     };
     address.starts_with('<')
-        || address.contains("{{")
-        || address.contains("{%")
+        || holds(address, "{{")
+        || holds(address, "{%")
         || address.rsplit([' ', '\t']).next().is_some_and(is_size)
 }
 

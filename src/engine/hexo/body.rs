@@ -16,7 +16,7 @@ use crate::document::body::Link;
 use crate::document::{Document, Markup};
 use crate::engine::Setup;
 use crate::engine::fault::{Fault, FaultKind, Stop, tag_around};
-use crate::text::Span;
+use crate::text::{Span, may_hold_fences};
 
 /// Fields of a post that its tags can name; keys of front matter come on top.
 const FIELDS: &[&str] = &[
@@ -249,7 +249,7 @@ fn is_divided(body: &Body<'_>, document: &Document<'_>, span: Span) -> bool {
     if !body.rendering.markdown || stands_alone(body.text, first) {
         return true;
     }
-    if !body.text.contains("```") && !body.text.contains("~~~") && span == document.body {
+    if !may_hold_fences(body.text) && span == document.body {
         let text = document.source.slice(span);
         return dividers(text).any(|at| divides(text, at, document.markup(), span.start));
     }
@@ -271,9 +271,7 @@ fn divides(text: &str, at: usize, markup: &Markup, start: usize) -> bool {
 /// Whether a comment begins a line that no code can hold, as it nearly always does.
 fn stands_alone(text: &str, at: usize) -> bool {
     let before = &text[..at];
-    (before.is_empty() || before.ends_with('\n'))
-        && !before.contains("```")
-        && !before.contains("~~~")
+    (before.is_empty() || before.ends_with('\n')) && !may_hold_fences(before)
 }
 
 /// With tags, comments are taken out and put back even in code, but for inline code; those in blocks stay.

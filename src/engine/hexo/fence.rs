@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::Span;
+use crate::text::{Span, holds};
 
 /// The two languages between Hexo's fences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,13 +91,13 @@ fn find_closing(
 
 /// A text with Windows newlines turned into `\n`, as hexo-fs reads every file.
 pub fn normalize(text: &str) -> Cow<'_, str> {
-    if text.contains("\r\n") { text.replace("\r\n", "\n").into() } else { text.into() }
+    if holds(text, "\r\n") { text.replace("\r\n", "\n").into() } else { text.into() }
 }
 
 /// Block text as js-yaml gets it: newlines normalised, each tab right behind a newline made two blanks.
 pub fn escape(data: &str) -> Cow<'_, str> {
     let text = normalize(data);
-    if !text.contains("\n\t") {
+    if !holds(&text, "\n\t") {
         return text;
     }
     let mut escaped = String::with_capacity(text.len() + 16);

@@ -72,7 +72,10 @@ pub fn is_markdown(extension: &str) -> bool {
 
 /// Whether a name in the path begins with `_` or a point.
 fn is_hidden(path: &str) -> bool {
-    path.split('/').any(|name| name.starts_with(['_', '.']))
+    let is_mark = |byte: &u8| matches!(byte, b'_' | b'.');
+    let bytes = path.as_bytes();
+    bytes.first().is_some_and(is_mark)
+        || bytes.windows(2).any(|pair| pair[0] == b'/' && is_mark(&pair[1]))
 }
 
 fn is_temporary(path: &str) -> bool {

@@ -44,36 +44,48 @@ fn typed(node: &Node<'_>, format: Format, schema: Schema, depth: usize) -> Resul
 
 fn scalar_value(scalar: &Scalar<'_>, format: Format, schema: Schema, tagged: bool) -> Value {
     let text = &*scalar.text;
-    let string = || Value::String(text.to_owned());
+    match scalar_js(scalar, format, schema, tagged) {
+        Js::Date(_) => Value::Date(text.to_owned()),
+        Js::Null => Value::Null,
+        Js::Bool(truth) => Value::Bool(truth),
+        Js::Number(number) => js::number_of(number),
+        _ => Value::String(text.to_owned()),
+    }
+}
+
+fn scalar_js<'s>(scalar: &'s Scalar<'_>, format: Format, schema: Schema, tagged: bool) -> Js<'s> {
+    let text = &*scalar.text;
+    let string = Js::String(Cow::Borrowed(text));
     if scalar.style != Style::Plain || tagged {
-        return string();
+        return string;
     }
     match format {
         Format::Yaml => match types::implicit(text, schema) {
-            Some((Js::Date(_), _)) => Value::Date(text.to_owned()),
-            Some((Js::Null, _)) => Value::Null,
-            Some((Js::Bool(truth), _)) => Value::Bool(truth),
-            Some((Js::Number(number), _)) => js::number_of(number),
-            _ => string(),
+            Some((typed @ (Js::Date(_) | Js::Null | Js::Bool(_) | Js::Number(_)), _)) => typed,
+            _ => string,
         },
         Format::Json | Format::HexoJson => match text {
-            "null" => Value::Null,
-            "true" => Value::Bool(true),
-            "false" => Value::Bool(false),
-            number => number.parse().map_or_else(|_| string(), js::number_of),
+            "null" => Js::Null,
+            "true" => Js::Bool(true),
+            "false" => Js::Bool(false),
+            number => number.parse().map_or(string, Js::Number),
         },
-        Format::Toml => string(),
+        Format::Toml => string,
     }
 }
 
 /// What becomes of a node as the value of a date key.
 pub fn date(node: &Node<'_>, format: Format, schema: Schema, zones: Zones<'_>) -> DateReading {
     let mut heap = Heap::default();
-    let value = match value(node, format, schema) {
-        Ok(value) => value,
-        Err(reason) => return DateReading::Unreadable(reason),
+    let id = match &node.kind {
+        Kind::Scalar(scalar) if !node.is_absent() => {
+            heap.add(scalar_js(scalar, format, schema, node.tag.is_some()))
+        }
+        _ => match value(node, format, schema) {
+            Ok(value) => enter(&mut heap, &value),
+            Err(reason) => return DateReading::Unreadable(reason),
+        },
     };
-    let id = enter(&mut heap, &value);
     if let Js::Date(instant) = heap.get(id) {
         *heap.get_mut(id) = Js::Date(zone::shift_to_machine(*instant, zones.machine));
     }

@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
 use super::address::{Kind, Web};
+use crate::text::holds;
 
 /// How one proxy writes the address that it passes on; see `rules/proxies.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
@@ -48,6 +49,11 @@ impl TryFrom<String> for Proxy {
 impl Proxy {
     /// The address inside, if this proxy made the one with this host, in lower case, and this rest.
     fn unwrap<'a>(&self, host: &str, rest: &'a str) -> Option<Cow<'a, str>> {
+        // Nearly all proxies that are known differ from a host in its first letter.
+        if self.host.as_bytes().first().is_some_and(|first| Some(first) != host.as_bytes().first())
+        {
+            return None;
+        }
         let behind = host.strip_prefix(&*self.host)?;
         let fits = match &self.host_end {
             Some(end) => behind.ends_with(&**end),
@@ -104,8 +110,11 @@ pub fn builtin() -> &'static [Proxy] {
 #[must_use]
 pub fn unwrap<'a>(address: &'a str, more: &[Proxy]) -> Option<Cow<'a, str>> {
     let Kind::Web(Web { host, rest, .. }) = Kind::of(address) else { return None };
+    // An address inside has its slashes, escaped or not, unless the proxy wants it bare.
+    let may_hold_whole = rest.contains('%') || holds(rest, "//");
+    let proxies = more.iter().chain(builtin()).filter(|proxy| may_hold_whole || proxy.bare);
     let host = host.to_ascii_lowercase();
-    more.iter().chain(builtin()).find_map(|proxy| proxy.unwrap(&host, rest))
+    { proxies }.find_map(|proxy| proxy.unwrap(&host, rest))
 }
 
 /// What follows the pattern at the start of a text; `*` stands for anything but `/`, as little as fits.

@@ -5,7 +5,7 @@ use crate::diagnostic::{Change, Fix, Severity};
 use crate::engine::TagTarget;
 use crate::rules::Finding;
 use crate::rules::near::nearest;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, holds};
 
 impl Linking<'_, '_> {
     /// What is wrong with the tags of the post that link to something.
@@ -14,7 +14,9 @@ impl Linking<'_, '_> {
         let document = self.context.document;
         let text = document.source.text.as_str();
         let body = document.source.slice(document.body);
-        if !["post_link", "post_path", "asset_"].iter().any(|name| body.contains(name)) {
+        if !holds(body, "{%")
+            || !["post_link", "post_path", "asset_"].iter().any(|name| holds(body, name))
+        {
             return Vec::new();
         }
         let tags = self.setup.tags(self.context.path, document);

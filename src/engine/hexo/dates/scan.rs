@@ -180,9 +180,9 @@ impl<'t> Scanner<'t> {
             }
             length += character.len_utf16();
         }
-        let matches = |word: &str| {
-            word.chars().chain(std::iter::repeat('\0')).take(3).eq(prefix.iter().copied())
-        };
+        let letter =
+            |word: &str, at| word.as_bytes().get(at).map_or('\0', |byte| char::from(*byte));
+        let matches = |word: &str| (0..3).all(|at| letter(word, at) == prefix[at]);
         let word = WORDS
             .iter()
             .find(|(name, word)| matches(name) && (length <= 3 || matches!(word, Word::Month(_))))

@@ -40,6 +40,10 @@ pub fn implicit(text: &str, schema: Schema) -> Option<(Js<'static>, &'static str
     if matches!(text, "~" | "null" | "Null" | "NULL") {
         return Some((Js::Null, "tag:yaml.org,2002:null"));
     }
+    // No number has a dash behind four digits, so dates may be told first: they are what is asked for most.
+    if let Some(value) = timestamp(text) {
+        return Some((Js::Date(value), "tag:yaml.org,2002:timestamp"));
+    }
     if let Some(value) = boolean(text) {
         return Some((Js::Bool(value), "tag:yaml.org,2002:bool"));
     }
@@ -48,9 +52,6 @@ pub fn implicit(text: &str, schema: Schema) -> Option<(Js<'static>, &'static str
     }
     if let Some(value) = float(text, schema) {
         return Some((Js::Number(value), "tag:yaml.org,2002:float"));
-    }
-    if let Some(value) = timestamp(text) {
-        return Some((Js::Date(value), "tag:yaml.org,2002:timestamp"));
     }
     (text == "<<").then_some((Js::String(Cow::Borrowed("<<")), MERGE))
 }
@@ -165,7 +166,10 @@ fn take_digits<'t>(text: &mut &'t str, least: usize, most: usize) -> Option<&'t 
 }
 
 fn take_number(text: &mut &str, least: usize, most: usize) -> Option<f64> {
-    take_digits(text, least, most)?.parse().ok()
+    let digits = take_digits(text, least, most)?;
+    // A few digits are a whole number of any kind.
+    let number = digits.bytes().fold(0_u32, |number, digit| number * 10 + u32::from(digit - b'0'));
+    Some(f64::from(number))
 }
 
 /// Milliseconds since 1970 of a YAML timestamp; fields out of range roll over, as in `Date.UTC`.

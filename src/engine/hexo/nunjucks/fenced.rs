@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::text::Span;
+use crate::text::{Span, may_hold_fences};
 
 /// A block of fenced code: from its fence to its closing fence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,10 +77,12 @@ fn closing(line: &str) -> Option<(u8, usize, usize)> {
 
 /// Finds the blocks in order.
 pub fn find(text: &str) -> Vec<Fenced> {
-    if !text.contains("```") && !text.contains("~~~") {
+    if !may_hold_fences(text) {
         return Vec::new();
     }
-    let lines: Vec<Span> = lines(text).collect();
+    let has_mark = |line: &Span| memchr::memchr2(b'`', b'~', line.text(text).as_bytes()).is_some();
+    // Other lines neither open nor close a block.
+    let lines: Vec<Span> = lines(text).filter(has_mark).collect();
     let mut closers: HashMap<(u8, usize), Vec<(usize, usize)>> = HashMap::new();
     for (row, line) in lines.iter().enumerate() {
         if let Some((mark, length, end)) = closing(line.text(text)) {
@@ -128,9 +130,9 @@ fn block(
 /// The lines of a text without their `\n`.
 fn lines(text: &str) -> impl Iterator<Item = Span> {
     let mut start = 0;
-    text.split('\n').map(move |line| {
-        let span = Span::new(start, start + line.len());
-        start = span.end + 1;
+    memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).map(move |end| {
+        let span = Span::new(start, end);
+        start = end + 1;
         span
     })
 }

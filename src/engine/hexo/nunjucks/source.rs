@@ -4,7 +4,7 @@ use super::fenced;
 use super::swig::{self, Piece};
 use crate::document::Markup;
 use crate::document::body::LinkForm;
-use crate::text::Span;
+use crate::text::{Span, holds};
 
 /// How a body is rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,9 +129,10 @@ fn take_out_fenced(body: &str, text: &mut [u8]) {
 /// each tag is a paragraph of its own, as tags nearly always are. Then Markdown need not be read.
 fn stand_alone(text: &str, pieces: &[(Piece, Span)]) -> bool {
     const HIDING: [&str; 4] = ["```", "~~~", "<code", "</code"];
-    const MARKS: [&str; 3] = ["{{", "{%", "{#"];
-    let has =
-        |text: &str, mark: &&str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+    let is_marked = |text: &str| {
+        let is_mark = |at| matches!(text.as_bytes().get(at + 1), Some(b'{' | b'%' | b'#'));
+        memchr::memchr_iter(b'{', text.as_bytes()).any(is_mark)
+    };
     let is_alone = |span: Span| {
         let (before, behind) = (&text[..span.start], &text[span.end..]);
         (before.is_empty() || before.ends_with("\n\n"))
@@ -139,10 +140,10 @@ fn stand_alone(text: &str, pieces: &[(Piece, Span)]) -> bool {
     };
     let is_harmless = |(piece, span): &(Piece, Span)| match piece {
         Piece::Tag => is_alone(*span),
-        Piece::Text => !MARKS.iter().any(|mark| has(span.text(text), mark)),
+        Piece::Text => !is_marked(span.text(text)),
         Piece::Comment | Piece::Nothing => true,
     };
-    !HIDING.iter().any(|mark| has(text, mark)) && pieces.iter().all(is_harmless)
+    !HIDING.iter().any(|mark| holds(text, mark)) && pieces.iter().all(is_harmless)
 }
 
 /// What stands for a tag or comment while Markdown is read.
