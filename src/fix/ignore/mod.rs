@@ -53,9 +53,14 @@ pub fn ignore(source: Source, reason: &str, find: &Find<'_>) -> Ignored {
     let mut left = find(&Document::parse(&source));
     let before = left.len();
     let mut current = source;
-    for way in [Way::Above, Way::Behind, Way::WholeFile] {
-        if current.invalid_at.is_none() && left.iter().any(is_ignorable) {
-            (current, left) = pass(current, left, way, reason, find);
+    // A comment that stands now can name a rule for which no new one could be written.
+    let mut rest = usize::MAX;
+    while left.len() < rest {
+        rest = left.len();
+        for way in [Way::Above, Way::Behind, Way::WholeFile] {
+            if current.invalid_at.is_none() && left.iter().any(is_ignorable) {
+                (current, left) = pass(current, left, way, reason, find);
+            }
         }
     }
     let silenced = before.saturating_sub(left.len());
