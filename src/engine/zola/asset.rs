@@ -12,10 +12,13 @@ pub fn places(setup: &Setup, config: &Config, query: AssetQuery<'_>) -> Places {
     let Some(target) = join(url, address) else { return Places::default() };
     let target = without_base(&target, base_path(&config.settings.base_url));
     let theme = config.settings.theme.as_deref().map(|theme| format!("themes/{theme}"));
+    // Themes take paths in front matter from the folder of static files, with or without a slash before them.
+    let may_be_static = address.starts_with('/')
+        || within == AssetContext::FrontMatter && address.trim_start_matches("./").contains('/');
     let mut places = Places {
         url: Some(format!("/{target}")),
         certain: within != AssetContext::FrontMatter,
-        open: address.starts_with('/') && is_unknown(setup, address, theme.as_deref()),
+        open: may_be_static && is_unknown(setup, address, theme.as_deref()),
         ..Places::default()
     };
     // The folder of a page is copied to the page's own URL, whatever its slug is.
