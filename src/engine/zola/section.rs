@@ -1,7 +1,7 @@
 //! What the `_index.md` files of a site mean for the pages below them
 //! (content/src/library.rs: populate_sections, sort_section_pages; site/src/lib.rs: load).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::document::Document;
 use crate::engine::Setup;
@@ -15,6 +15,8 @@ use super::path::FileInfo;
 #[derive(Debug, Default)]
 pub struct Sections {
     known: BTreeMap<String, Known>,
+    /// The URLs of all of them, without the slashes around them.
+    urls: HashSet<String>,
 }
 
 /// A section.
@@ -29,7 +31,7 @@ impl Sections {
     #[must_use]
     pub fn read(setup: &Setup, config: &Config, documents: &[(&str, &Document<'_>)]) -> Self {
         let version = setup.target.version;
-        let known = documents
+        let known: BTreeMap<String, Known> = documents
             .iter()
             .filter(|(path, _)| is_section(path, config))
             .filter_map(|(path, document)| {
@@ -45,7 +47,8 @@ impl Sections {
                 Some((file.relative.to_owned(), Known { url: file.section_url(), keys }))
             })
             .collect();
-        Self { known }
+        let urls = known.values().map(|section| section.url.trim_matches('/').to_owned());
+        Self { urls: urls.collect(), known }
     }
 
     /// Whether a folder above the file is a draft, so that a build leaves it out.
@@ -108,7 +111,7 @@ impl Sections {
     /// Whether an `index.md` at this URL stands in the way of a section: Zola compares without the slashes.
     #[must_use]
     pub fn is_folder_of_section(&self, url: &str) -> bool {
-        self.known.values().any(|section| section.url.trim_matches('/') == url.trim_matches('/'))
+        self.urls.contains(url.trim_matches('/'))
     }
 
     /// The URLs of sections that are nothing but a redirect to `url`, or to such a section.
