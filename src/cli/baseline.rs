@@ -9,6 +9,7 @@ use super::message::say;
 use crate::check::baseline::{Baseline, Entries, count, entries};
 use crate::diagnostic::Diagnostic;
 use crate::files::{self, name_from};
+use crate::report::number;
 use crate::text::{Source, escape};
 
 /// What is done with the baseline.
@@ -93,10 +94,11 @@ impl Known {
                 files::write_whole(&self.file, &there.text())
                     .map_err(|reason| Stopped::OutputFile { path: self.file.clone(), reason })?;
                 if !quiet {
-                    let (holds, less) = (there.len(), gone.len());
-                    say(&format!(
-                        "{name} now knows {holds} finding(s); {less} that are gone were taken out."
-                    ));
+                    let less = match gone.len() {
+                        0 => String::new(),
+                        less => format!("; {less} that are gone were taken out"),
+                    };
+                    say(&format!("{name} now knows {}{less}.", number(there.len(), "finding")));
                 }
             }
         }
@@ -107,8 +109,8 @@ impl Known {
 /// What a baseline knows and what is there no longer, file by file.
 fn in_vain(name: &str, gone: &Baseline) -> String {
     let mut text = format!(
-        "note: {} finding(s) in {name} are there no longer; `--prune-baseline` takes them out:\n",
-        gone.len()
+        "note: gone since {name} was written: {}; `--prune-baseline` takes it out:\n",
+        number(gone.len(), "finding")
     );
     for (path, entries) in &gone.files {
         let rules: Vec<String> = entries

@@ -172,7 +172,8 @@ fn text(shown: &Shown<'_>, all: bool) -> String {
     }
     let default = shown.rules.iter().filter(|rule| rule.set_by.key.is_none()).count();
     if default > 0 && !all {
-        let _ = writeln!(text, "  the other {default} are on or off by default; -v shows which");
+        let which = if default == shown.rules.len() { "all of them" } else { "all others" };
+        let _ = writeln!(text, "  {which} are on or off by default; -v shows which");
     }
     text
 }

@@ -12,7 +12,7 @@ use crate::diagnostic::Applicability;
 use crate::document::Document;
 use crate::files::{self, Bounds, Item, Post};
 use crate::fix::{Fixed, fix};
-use crate::report::Summary;
+use crate::report::{Summary, number};
 use crate::text::Source;
 
 /// What is done with the new text of a file.
@@ -68,7 +68,7 @@ fn clean(items: &[Item], global: &Global) {
     folders.dedup();
     let removed: usize = folders.iter().map(|folder| files::remove_stale(folder)).sum();
     if removed > 0 && global.verbose {
-        say(&format!("Removed {removed} temporary file(s) of a run that was stopped."));
+        say(&format!("Removed {} of a run that was stopped.", number(removed, "temporary file")));
     }
 }
 

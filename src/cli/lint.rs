@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::engine::ConfigProblem;
 use crate::files::{Item, Pool, Post, Site, for_each, name_from_here};
-use crate::report::Summary;
+use crate::report::{Summary, number};
 use crate::text::{Source, escape};
 
 pub fn run(args: &Lint, global: &Global) -> Result<Exit, Stopped> {
@@ -91,9 +91,12 @@ pub fn each_post(
         tell(items);
     }
     if items.is_empty() && !global.quiet {
-        say(
-            "warning: no post was found there (`-v` with a file's path says which site it belongs to)",
-        );
+        say(match input.changed.is_some() || input.staged {
+            true => "No post there was changed.",
+            false => {
+                "warning: no post was found there (`-v` with a file's path says which site it belongs to)"
+            }
+        });
     }
     survey(items.iter().filter_map(Item::post), input);
     report.expect(items.len(), global);
@@ -120,7 +123,7 @@ fn tell(items: &[Item]) {
         }
     }
     for (basis, count) in counts {
-        say(&format!("{}: {count} file(s)", escape(&basis)));
+        say(&format!("{}: {}", escape(&basis), number(count, "file")));
     }
 }
 

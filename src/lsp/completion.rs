@@ -141,7 +141,7 @@ fn terms(index: Option<&Index>, taxonomy: &str, flow: bool, format: Format) -> V
     terms.dedup_by(|a, b| a.name == b.name);
     let proposal = |term: &crate::site::Term| Proposal {
         text: written(&term.name, flow, format),
-        detail: format!("{} post(s)", term.posts),
+        detail: crate::report::number(term.posts as usize, "post"),
         kind: CompletionItemKind::VALUE,
     };
     terms.into_iter().map(proposal).collect()

@@ -34,7 +34,7 @@ pub use page::page_for_people;
 pub use patch::{patch, patch_for_people};
 pub use reading::reading;
 pub use statistics::statistics;
-pub use summary::{Counts, Summary};
+pub use summary::{Counts, Summary, number};
 pub use verification::Verification;
 
 /// How findings are printed.

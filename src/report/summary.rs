@@ -129,6 +129,7 @@ impl Summary {
 }
 
 /// A count with its noun: `1 post`, `2 posts`.
-pub(super) fn number(count: usize, noun: &str) -> String {
+#[must_use]
+pub fn number(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

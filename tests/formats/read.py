@@ -1,4 +1,4 @@
-"""Reads the report of one run in every format and compares what each says. Usage: read.py FOLDER SITE"""
+"""Reads the report of one run in every format and compares what each says. Usage, in the site: read.py FOLDER"""
 
 import json
 import pathlib

@@ -21,6 +21,8 @@ const MOST_CHANGES: usize = 16 << 20;
 const NAMES: usize = 12;
 /// How many things of a file are shown before the rest is asked for.
 const THINGS: usize = 10;
+/// And how many at all.
+const MOST_THINGS: usize = 2000;
 /// How many lines of a thing that stands in a file again and again are told.
 const PLACES: usize = 8;
 /// A group of losses with no more rows than this is open from the start.
@@ -156,7 +158,7 @@ impl Rows<'_> {
         }
         html.push_str("</span><span class=things>");
         let things = things(group, rows);
-        for (nth, thing) in things.iter().enumerate() {
+        for (nth, thing) in things.iter().take(MOST_THINGS).enumerate() {
             if nth == THINGS {
                 html.push_str(&format!(
                     "<details><summary>{} more</summary>",
@@ -164,6 +166,10 @@ impl Rows<'_> {
                 ));
             }
             html.push_str(thing);
+        }
+        if things.len() > MOST_THINGS {
+            let others = Number(things.len() - MOST_THINGS);
+            html.push_str(&format!("<span>… and {others} that only the JSON report lists</span>"));
         }
         if things.len() > THINGS {
             html.push_str("</details>");
@@ -251,12 +257,11 @@ impl Changes {
         order.sort_by_key(|nth| !losses.contains_key(&migration.diffs[*nth].old));
         let (mut shown, mut size) = (BTreeMap::new(), 0);
         for nth in order {
-            if size >= MOST_CHANGES {
-                break;
-            }
             let columns = sides(&migration.diffs[nth]);
-            size += columns.len();
-            shown.insert(nth, columns);
+            if size + columns.len() <= MOST_CHANGES {
+                size += columns.len();
+                shown.insert(nth, columns);
+            }
         }
         let places = shown.keys().map(|nth| (migration.diffs[*nth].old.clone(), *nth)).collect();
         let left_out = all - shown.len();

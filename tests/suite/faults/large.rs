@@ -111,8 +111,26 @@ fn million_keys_are_survived() {
     ];
     for post in posts {
         let place = Place::with(&[("p.md", &post)]);
-        let ran = place.run(&["lint", "-q", "--statistics", "--exit-zero"]);
+        for command in [&["lint", "--statistics"][..], &["fix", "--unsafe"]] {
+            let ran = place.run(&[command, &["-q", "--exit-zero"]].concat());
+            assert_eq!(ran.code, 0, "{command:?}: {}", ran.err);
+            assert!(!ran.out.contains("internal-error"), "{command:?}: {}", ran.out);
+        }
+    }
+}
+
+#[test]
+#[ignore = "takes minutes: cargo test --release --test suite million_ -- --ignored"]
+fn million_keys_are_survived_by_a_migration() {
+    let keys: String = (0..1_000_000).map(|n| format!("k{n}: v\n")).collect();
+    let place = Place::with(&[
+        ("old/_config.yml", "url: https://a.example\n"),
+        ("old/source/_posts/a.md", &format!("---\ntitle: A\ndate: 2024-01-02\n{keys}---\n")),
+    ]);
+    for to in ["hugo", "zola"] {
+        let ran = place.run(&["migrate", "old", to, "--to", to, "--report", "report.html"]);
         assert_eq!(ran.code, 0, "{}", ran.err);
-        assert!(!ran.out.contains("internal-error"), "{}", ran.out);
+        assert!(ran.err.contains("1000006 things accounted for"), "{}", ran.err);
+        assert!(place.read("report.html").len() < 1 << 20, "the page stays small");
     }
 }

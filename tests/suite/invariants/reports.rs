@@ -133,8 +133,8 @@ fn references_are_known(text: &str) {
 
 /// Elements that the page of a migration consists of.
 const ELEMENTS: &[&str] = &[
-    "html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "div", "span", "ul", "li",
-    "a", "b", "i", "small", "code", "pre", "mark", "section", "details", "summary", "input",
+    "html", "main", "head", "meta", "title", "style", "body", "h1", "h2", "p", "div", "span", "ul",
+    "li", "a", "b", "i", "small", "code", "pre", "mark", "section", "details", "summary", "input",
     "select", "option", "button", "output", "script",
 ];
 
