@@ -1,6 +1,7 @@
 //! One post from one engine to another: converted, read again by the target, and mended until both read the same.
 
-use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::document::{Document, Format};
 use crate::engine::{Engine, Outcome, Reading, Role, Setup};
@@ -121,6 +122,7 @@ fn fields(
     document: &Document<'_>,
 ) -> (Vec<Out>, Vec<Row>) {
     let mut outs: Vec<Out> = Vec::new();
+    let mut places: HashMap<(Place, String), usize> = HashMap::new();
     let mut rows = Vec::new();
     let Some(block) = &document.front_matter else { return (outs, rows) };
     for field in take(conversion.from, job.path, conversion.reading, conversion.text, block) {
@@ -138,12 +140,14 @@ fn fields(
         });
         let restored = decision.code == "restored";
         for out in decision.outs {
-            let same = |other: &&mut Out| other.place == out.place && other.key == out.key;
-            match outs.iter_mut().find(same) {
+            match places.entry((out.place, out.key.clone())) {
                 // What an engine left for itself says more than what the others made of it.
-                Some(known) if restored => *known = out,
-                Some(_) => {}
-                None => outs.push(out),
+                Entry::Occupied(known) if restored => outs[*known.get()] = out,
+                Entry::Occupied(_) => {}
+                Entry::Vacant(place) => {
+                    place.insert(outs.len());
+                    outs.push(out);
+                }
             }
         }
     }

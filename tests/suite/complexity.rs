@@ -17,6 +17,8 @@ use masthead::report::{Format, Found, Style};
 use masthead::rules::Settings;
 use masthead::text::Source;
 
+use crate::invariants::moved;
+
 /// Twice the input may take this much longer.
 const GROWTH: f64 = 2.5;
 
@@ -162,6 +164,12 @@ fn complexity_of_fix() {
         let find = |document: &Document<'_>| check(document, "post.md", &setups, &settings);
         black_box(fix(Source::new("post.md", text), Applicability::Unsafe, &find));
     });
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn complexity_of_migrate() {
+    hold("migrate", &moved);
 }
 
 #[test]

@@ -15,6 +15,7 @@ use masthead::engine::{ConfigFile, Setup, Target, configure};
 use masthead::migrate::body::templates;
 use masthead::text::Source;
 
+pub use moving::moved;
 pub use reports::{page, well_formed};
 
 /// Something that must hold: its name, and what panics where it does not.
