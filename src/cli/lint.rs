@@ -48,6 +48,8 @@ pub fn run(args: &Lint, global: &Global) -> Result<Exit, Stopped> {
         }
         Work::Items(items) => {
             each_post(&items, &args.input, global, &mut report, known.as_ref(), lint);
+            // The run ends soon, and the system takes back the memory of a large site faster than this would.
+            std::mem::forget(items);
         }
     }
     let exit = report.finish(global, args.rules.exit_zero)?;

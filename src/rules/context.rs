@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::document::{Document, FrontMatter};
 use crate::engine::{EngineSet, Reading, Setup};
-use crate::site::Index;
+use crate::site::{Index, Page};
 use crate::text::{self, Edit, Source};
 
 use super::Options;
@@ -27,6 +27,7 @@ pub struct Context<'a> {
     /// The options of the rules.
     pub options: &'a Options,
     indexes: &'a [Index],
+    own_pages: OnceCell<Vec<Option<&'a Page>>>,
     readings: OnceCell<Vec<Reading>>,
     images: OnceCell<Vec<Image<'a>>>,
     dates: OnceCell<Vec<Dated<'a>>>,
@@ -52,6 +53,7 @@ impl<'a> Context<'a> {
             setups,
             options,
             indexes: &[],
+            own_pages: OnceCell::new(),
             readings: OnceCell::new(),
             images: OnceCell::new(),
             dates: OnceCell::new(),
@@ -92,12 +94,18 @@ impl<'a> Context<'a> {
     pub fn readings(&self) -> impl Iterator<Item = (&'a Setup, &Reading)> {
         let read = |(nth, setup): (usize, &Setup)| {
             // The survey of the site may have read this very text already.
-            let page = self.indexes.get(nth).and_then(|index| index.page(self.path));
+            let page = self.own_pages().get(nth).copied().flatten();
             let known = page.and_then(|page| page.reading(self.document.source));
             known.unwrap_or_else(|| setup.read(self.path, self.document))
         };
         let read = || self.setups.iter().enumerate().map(read).collect();
         self.setups.iter().zip(self.readings.get_or_init(read))
+    }
+
+    /// This post as the index of each of [`Self::sites`] knows it; looked up once, for that takes long in a large site.
+    pub(super) fn own_pages(&self) -> &[Option<&'a Page>] {
+        let page = |index: &'a Index| index.page(self.path);
+        self.own_pages.get_or_init(|| self.indexes.iter().map(page).collect())
     }
 
     /// Every address of an image in this post, in order of place.

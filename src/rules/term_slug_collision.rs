@@ -3,7 +3,7 @@
 use super::terms::WrittenTerm;
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::engine::Setup;
-use crate::site::Index;
+use crate::site::{Index, Page};
 
 /// `term-slug-collision`
 pub const RULE: Rule = Rule {
@@ -17,15 +17,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for ((setup, _, index), terms) in context.sites().zip(context.written_terms()) {
-        check_in(context, setup, index, terms, findings);
+    let sites = context.sites().zip(context.own_pages());
+    for (((setup, _, index), own), terms) in sites.zip(context.written_terms()) {
+        check_in(setup, index, *own, terms, findings);
     }
 }
 
 fn check_in(
-    context: &Context<'_>,
     setup: &Setup,
     index: &Index,
+    page: Option<&Page>,
     terms: &[WrittenTerm<'_, '_>],
     findings: &mut Findings<'_>,
 ) {
@@ -33,7 +34,7 @@ fn check_in(
     let slugs: Vec<String> =
         terms.iter().map(|term| slug(&term.name.path, &term.name.taxonomy)).collect();
     for (term, own) in terms.iter().zip(&slugs) {
-        let elsewhere = index.terms_at(&term.name, own, context.path);
+        let elsewhere = index.terms_at(&term.name, own, page);
         // Spellings of one term are another matter.
         let elsewhere = elsewhere.iter().filter(|(other, _)| other.folded != term.folded);
         let elsewhere = elsewhere.map(|(other, posts)| (&*other.name, *posts));

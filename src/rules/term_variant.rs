@@ -7,7 +7,7 @@ use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix};
 use crate::document::patch::{self, Content};
 use crate::engine::Setup;
-use crate::site::Index;
+use crate::site::{Index, Page};
 use crate::value::Value;
 
 /// `term-variant`
@@ -22,21 +22,22 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for ((setup, _, index), terms) in context.sites().zip(context.written_terms()) {
-        check_in(context, setup, index, terms, findings);
+    let sites = context.sites().zip(context.own_pages());
+    for (((setup, _, index), own), terms) in sites.zip(context.written_terms()) {
+        check_in(setup, index, *own, terms, findings);
     }
 }
 
 fn check_in(
-    context: &Context<'_>,
     setup: &Setup,
     index: &Index,
+    page: Option<&Page>,
     terms: &[WrittenTerm<'_, '_>],
     findings: &mut Findings<'_>,
 ) {
     for term in terms {
         let own = term.text();
-        let others = index.spellings(&term.name, &term.folded, context.path);
+        let others = index.spellings(&term.name, &term.folded, page);
         // Nearly always there is one spelling.
         let mut here = terms.iter().filter(|other| other.is_variant(term));
         if others.iter().all(|(other, _)| *other.name == *own) && here.all(|it| it.text() == own) {

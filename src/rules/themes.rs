@@ -101,7 +101,12 @@ impl Theme {
     #[must_use]
     pub fn types(&self, path: &str) -> Option<&Types> {
         let path = without_root(path);
-        let is_key = |(key, _): &(&String, &Types)| without_root(key).eq_ignore_ascii_case(path);
+        let last = |key: &str| key.as_bytes().last().map(u8::to_ascii_lowercase);
+        // Every key of every post is asked for, and nearly none ends like the one at hand.
+        let wanted = last(path);
+        let is_key = |(key, _): &(&String, &Types)| {
+            last(key) == wanted && without_root(key).eq_ignore_ascii_case(path)
+        };
         self.keys.iter().find(is_key).map(|(_, types)| types)
     }
 

@@ -120,19 +120,29 @@ impl Index {
     /// All spellings of a term that posts other than `except` have, with the number of those. `folded` is what
     /// [`TermName::folded`] says.
     #[must_use]
-    pub fn spellings(&self, name: &TermName, folded: &str, except: &str) -> Vec<(&Term, u32)> {
+    pub fn spellings(
+        &self,
+        name: &TermName,
+        folded: &str,
+        except: Option<&Page>,
+    ) -> Vec<(&Term, u32)> {
         self.of_others(self.terms.spellings(name, folded), except)
     }
 
     /// All terms of the same taxonomy that posts other than `except` have and whose page is at this slug, with the
     /// number of those posts.
     #[must_use]
-    pub fn terms_at(&self, name: &TermName, slug: &str, except: &str) -> Vec<(&Term, u32)> {
+    pub fn terms_at(
+        &self,
+        name: &TermName,
+        slug: &str,
+        except: Option<&Page>,
+    ) -> Vec<(&Term, u32)> {
         self.of_others(self.terms.at_slug(name, slug), except)
     }
 
-    fn of_others(&self, numbers: Vec<u32>, except: &str) -> Vec<(&Term, u32)> {
-        let own = self.page(except).map_or(&[][..], |page| &page.terms);
+    fn of_others(&self, numbers: Vec<u32>, except: Option<&Page>) -> Vec<(&Term, u32)> {
+        let own = except.map_or(&[][..], |page| &page.terms);
         let counted = numbers.into_iter().map(|number| {
             let term = &self.terms.all[number as usize];
             (term, term.posts - u32::from(own.contains(&number)))
