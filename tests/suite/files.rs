@@ -116,7 +116,7 @@ fn in_a_site_the_engine_says_what_is_a_post() {
     ]);
     let ran = place.run(&["lint", "-v"]);
     assert!(ran.out.contains("1 post checked"), "{}", ran.out);
-    assert!(ran.err.contains("site ., hexo@8.1: 1 file(s)"), "{}", ran.err);
+    assert!(ran.err.contains("site ., hexo@8.1: 1 file\n"), "{}", ran.err);
 }
 
 #[test]
