@@ -35,10 +35,21 @@ pub struct Job<'a> {
     pub keep_url: bool,
     /// Its rank among the posts that are pinned or weighted, from 1.
     pub rank: Option<i64>,
-    /// Whether the target makes a page of its own at the address, that of a term or a taxonomy.
-    pub covered: bool,
+    /// Whether the target makes a page of its own at the address.
+    pub covered: Covered,
     /// Aliases of it that are not written, because another page or alias has the address.
     pub refused: &'a BTreeSet<String>,
+}
+
+/// Whether the target makes a page of its own at the address of a file, such as that of a term or a taxonomy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Covered {
+    /// The file is the page.
+    No,
+    /// It does, and the theme shows there what the file says.
+    Shown,
+    /// It does, and nothing of the file is seen there.
+    Unseen,
 }
 
 /// A converted post.
@@ -70,7 +81,10 @@ pub fn convert(job: &Job<'_>, document: &Document<'_>, reading: &Reading, body: 
         refused: job.refused,
     };
     let first = attempt(job, &conversion, document, body);
-    if job.covered || first.reading.outcome == Outcome::Page || reading.outcome != Outcome::Page {
+    if job.covered != Covered::No
+        || first.reading.outcome == Outcome::Page
+        || reading.outcome != Outcome::Page
+    {
         return first;
     }
     // The lines as they stand may be what the target cannot read: a tab, a plain text that only one reader takes.
@@ -87,7 +101,7 @@ fn attempt(
 ) -> Converted {
     let reading = conversion.reading;
     let (mut outs, mut rows) = fields(job, conversion, document);
-    if job.covered {
+    if job.covered != Covered::No {
         outs.extend(unrendered(job));
         let text = write(conversion, document, &outs, body);
         let new = read(job, &text);
@@ -319,12 +333,13 @@ fn url_row(job: &Job<'_>, old: &Reading, new: &Reading, outs: &[Out]) -> Row {
     }
 }
 
-/// The account of an address that belongs to a term or a taxonomy in the new site.
+/// The account of an address at which the new site has a page of its engine's own.
 fn covered_row(job: &Job<'_>, old: &Reading, body: &str) -> Row {
     let to = name(job.to.target.engine);
-    let (action, rest) = match body.trim().is_empty() {
-        true => (Action::Changed, ""),
-        false => (Action::NeedsHand, " What the file says is not shown there."),
+    let (action, rest) = match (job.covered, body.trim().is_empty()) {
+        (Covered::Shown, _) => (Action::Changed, "; the new theme shows there what the file says."),
+        (_, true) => (Action::Changed, "."),
+        (_, false) => (Action::NeedsHand, ". What the file says is not shown there."),
     };
     Row {
         file: job.path.to_owned(),
@@ -333,9 +348,7 @@ fn covered_row(job: &Job<'_>, old: &Reading, body: &str) -> Row {
         name: old.url.clone().unwrap_or_else(|| job.path.to_owned()),
         action,
         to: None,
-        reason: format!(
-            "{to} makes the page of a taxonomy or a term at this address itself.{rest}"
-        ),
+        reason: format!("{to} makes the page at this address itself{rest}"),
         code: "term-page",
     }
 }

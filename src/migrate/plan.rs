@@ -7,10 +7,11 @@ use super::body::{Addresses, AssetMove, PageMove, Wants, templates};
 use super::census::{Fact, ranks};
 use super::claims::refused;
 use super::config::{self, Needs, NewConfig};
+use super::convert::Covered;
 use super::left::left_alone;
 use super::names::new_paths;
 use super::redirects::{self, Redirect};
-use super::term_pages::{covered, term_pages};
+use super::term_pages::{covered, is_shown, made_pages, term_pages};
 use super::{FrontMatterFormat, Row, Urls, sections, skeleton, sum, terms, theme};
 use crate::document::Document;
 use crate::engine::{Config, ConfigFile, Listing, NameKind, Outcome, Setup, Target, configure};
@@ -55,8 +56,8 @@ pub struct Plan {
     pub ranks: Vec<Option<i64>>,
     /// The aliases of each fact that another page or alias is in the way of.
     pub refused: Vec<BTreeSet<String>>,
-    /// Whether the address of each fact is that of a term or a taxonomy, where the target makes the page itself.
-    pub covered: Vec<bool>,
+    /// Whether the target itself makes the page at the address of each fact, such as that of a term.
+    pub covered: Vec<Covered>,
     /// Old addresses of terms and where they lead.
     pub redirects: Vec<Redirect>,
     /// Files that are copied as they are.
@@ -112,6 +113,15 @@ pub fn plan(
     let to = setup(from, options.to, path, &text, listing);
     let mut terms = term_pages(from, &to, &facts, &new_paths);
     let covered = covered(&to, &facts, &new_paths, &mut terms);
+    if needs.theme {
+        needs.made_pages = made_pages(&to, &facts, &new_paths, &covered);
+    }
+    let covered = facts.iter().zip(&covered).map(|(fact, url)| match url {
+        None => Covered::No,
+        Some(_) if needs.theme && is_shown(fact) => Covered::Shown,
+        Some(_) => Covered::Unseen,
+    });
+    let covered = covered.collect();
     terms.redirects.extend(aliases);
     let leading = redirects::pages(engine, &from.base_path(), &terms.redirects);
     needs.verbatim.extend(

@@ -8,6 +8,7 @@ use super::claims::bare;
 use super::redirects::Redirect;
 use super::{Action, Kind, Row};
 use crate::engine::{Collision, Outcome, Setup};
+use crate::value::Value;
 
 /// What becomes of the pages of terms.
 #[derive(Debug, Default)]
@@ -20,17 +21,21 @@ pub struct TermPages {
     pub taken: BTreeSet<String>,
 }
 
-/// Whether the address of each fact is that of a term or a taxonomy, where the target makes the page itself and takes
-/// no second one. Where such a file had another address before, it leads to the term now.
+/// The address at which a host finds the page for what is not found, which Zola makes itself, without the slash before it.
+const NOT_FOUND: &str = "404.html";
+
+/// The address of each fact that is that of a term or a taxonomy, or of the page for what is not found, where the target
+/// makes the page itself and takes no second one. Where such a file had another address before, it leads to the term now.
 pub fn covered(
     to: &Setup,
     facts: &[Fact],
     new_paths: &[String],
     pages: &mut TermPages,
-) -> Vec<bool> {
+) -> Vec<Option<String>> {
     if to.collision() != Collision::Fails {
-        return vec![false; facts.len()];
+        return vec![None; facts.len()];
     }
+    pages.taken.insert(NOT_FOUND.to_owned());
     let mut covered = Vec::with_capacity(facts.len());
     for (fact, new_path) in facts.iter().zip(new_paths) {
         let old = fact.reading.url.as_deref();
@@ -38,14 +43,42 @@ pub fn covered(
         let folder = new_path.strip_prefix("content/").filter(|_| to.is_section(new_path));
         let folder = folder.and_then(|path| path.rsplit_once('/')).map(|(folder, _)| folder);
         let folder = folder.filter(|folder| pages.taken.contains(*folder));
-        let has_terms_url = old.is_some_and(|url| pages.taken.contains(bare(url)));
-        covered.push(has_terms_url || folder.is_some());
-        if let (Some(old), Some(folder), false) = (old, folder, has_terms_url) {
-            let (old, new) = (old.to_owned(), format!("/{folder}/"));
-            pages.redirects.push(Redirect { old, new });
+        let own = old.filter(|url| pages.taken.contains(bare(url)));
+        let of_folder = folder.map(|folder| format!("/{folder}/"));
+        if let (Some(old), Some(new), None) = (old, &of_folder, own) {
+            pages.redirects.push(Redirect { old: old.to_owned(), new: new.clone() });
         }
+        covered.push(own.map(str::to_owned).or(of_folder));
     }
     covered
+}
+
+/// The files whose addresses are [`covered`] and that the theme of the new site shows there, each by its address: as Zola's
+/// templates ask for it, `page` or `section` with its path from the folder of content.
+#[must_use]
+pub fn made_pages(
+    to: &Setup,
+    facts: &[Fact],
+    new_paths: &[String],
+    covered: &[Option<String>],
+) -> Vec<(String, Value)> {
+    let mut made = Vec::new();
+    for ((fact, new_path), url) in facts.iter().zip(new_paths).zip(covered) {
+        let file = new_path.strip_prefix("content/").filter(|_| is_shown(fact));
+        if let (Some(url), Some(file)) = (url, file) {
+            let kind = if to.is_section(new_path) { "section" } else { "page" };
+            let file = Value::String(file.to_owned());
+            made.push((url.clone(), Value::Map(vec![(kind.to_owned(), file)])));
+        }
+    }
+    made
+}
+
+/// Whether a page was published and can be asked for by its file, which has to be in the language of the site.
+pub fn is_shown(fact: &Fact) -> bool {
+    let reading = &fact.reading;
+    let is_page = reading.outcome == Outcome::Page && !reading.draft && reading.url.is_some();
+    is_page && fact.name.language.is_none()
 }
 
 /// A taxonomy, and the names that lead to a term in it: none for the list of all.

@@ -13,6 +13,10 @@ use crate::text::Source;
 use crate::value::typed::{JsonValue, TomlValue};
 
 const PROBE: &str = include_str!("probe/zola.html");
+const MADE: &str = include_str!("probe/zola_made.html");
+
+/// The setting by which templates that `migrate` writes show a file of content on a page that Zola makes itself.
+const MADE_PAGES: &str = "config.extra.made_pages";
 
 /// The templates that Zola asks for by itself.
 const TEMPLATES: &[&str] = &[
@@ -38,7 +42,10 @@ pub fn build(job: &Build<'_>) -> Result<Built, Failure> {
     let mut templates: BTreeSet<String> = TEMPLATES.iter().map(ToString::to_string).collect();
     templates.extend(named_templates(copy));
     for name in &templates {
-        copy.put(&format!("templates/{name}"), PROBE)?;
+        let path = format!("templates/{name}");
+        let shows_file = copy.text(&path).contains(MADE_PAGES);
+        let before = if shows_file { MADE } else { "" };
+        copy.put(&path, &format!("{before}{PROBE}"))?;
     }
     let stand_ins = zola_calls::stand_in(copy, job.program.target)?;
     let ran = job.run(&mut command(job))?;

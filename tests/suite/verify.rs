@@ -266,6 +266,36 @@ fn live_hexo_verify_tells_pages_that_cannot_be_rendered() {
 }
 
 #[test]
+#[ignore = "needs Zola: MASTHEAD_ZOLA or MASTHEAD_ZOLA_023"]
+fn live_zola_shows_files_on_pages_of_its_own_only_by_its_templates() {
+    let (page, hidden) = ("+++\ntitle = 'All'\ndate = 2024-01-02\n", "render = false\n");
+    let own = [page, "+++\nAll of *them*.\n"].concat();
+    let covered = [page, hidden, "+++\nAll of *them*.\n"].concat();
+    let config = format!("{ZOLA}[extra.made_pages.'/tags/']\npage = 'tags.md'\n");
+    let post = "+++\ntitle = 'A'\n[taxonomies]\ntags = ['x']\n+++\n";
+    let other = "base_url = 'https://a.example/sub'\n";
+    let source = [("config.toml", other), ("content/tags.md", &*own)];
+    for variable in ["MASTHEAD_ZOLA", "MASTHEAD_ZOLA_023"] {
+        let Some(zola) = std::env::var_os(variable).map(PathBuf::from) else { continue };
+        let check = |template: &str, expected: &[&str]| {
+            let dest = [
+                ("config.toml", &*config),
+                ("content/tags.md", &*covered),
+                ("content/a.md", post),
+                ("templates/taxonomy_list.html", template),
+            ];
+            let mut found = differences(&source, &dest, &[(variable, &zola)]);
+            found.retain(|one| one.ends_with("/tags/"));
+            assert_eq!(found, expected, "{variable}: {template}");
+        };
+        check("{% set made = config.extra.made_pages[current_path] %}", &[]);
+        let lost =
+            ["titles different /tags/", "instants different /tags/", "text different /tags/"];
+        check("{{ taxonomy.name }}", &lost);
+    }
+}
+
+#[test]
 #[ignore = "needs Hexo: MASTHEAD_HEXO"]
 fn live_hexo_verify() {
     let hexo = engine("MASTHEAD_HEXO");

@@ -40,10 +40,12 @@ pub struct Needs {
     pub term_slugs: Option<Way>,
     /// Whether a minimal theme is written.
     pub theme: bool,
+    /// What that theme shows on pages that the engine makes itself, by address.
+    pub made_pages: Root,
 }
 
 /// The settings of a configuration file while it grows.
-type Root = Vec<(String, Value)>;
+pub type Root = Vec<(String, Value)>;
 
 impl Needs {
     /// Adds what is not said already.
@@ -133,6 +135,9 @@ impl Needs {
         }
         for code in &self.languages {
             set(root, &["languages", code, "taxonomies"], self.taxonomies());
+        }
+        for (url, file) in &self.made_pages {
+            set(root, &["extra", "made_pages", url], file.clone());
         }
         // A link to an anchor that is not there stopped no other engine.
         set(root, &["link_checker", "internal_level"], text("warn"));

@@ -22,8 +22,10 @@ const HUGO: &[(&str, &str)] = &[
 
 const ZOLA: &[(&str, &str)] = &[
     ("static/plain.css", STYLE),
+    ("templates/404.html", include_str!("zola/404.html")),
     ("templates/base.html", include_str!("zola/base.html")),
     ("templates/index.html", include_str!("zola/section.html")),
+    ("templates/made.html", include_str!("zola/made.html")),
     ("templates/page.html", include_str!("zola/page.html")),
     ("templates/section.html", include_str!("zola/section.html")),
     ("templates/taxonomy_list.html", include_str!("zola/taxonomy_list.html")),

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use masthead::document::Document;
 use masthead::engine::{Outcome, Reading};
 use masthead::migrate::body::{Addresses, PageMove, Surroundings, convert_body};
-use masthead::migrate::convert::{Converted, Job, body_span, convert};
+use masthead::migrate::convert::{Converted, Covered, Job, body_span, convert};
 use masthead::migrate::{FrontMatterFormat, Kind};
 use masthead::text::Source;
 
@@ -83,7 +83,7 @@ fn move_post(from: &Site, to: &Site, text: &str) -> Option<(Reading, Converted)>
         format: FrontMatterFormat::Keep,
         keep_url: true,
         rank: None,
-        covered: false,
+        covered: Covered::No,
         refused: &BTreeSet::new(),
     };
     let body = body_span(&document, &reading).text(text);

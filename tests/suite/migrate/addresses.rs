@@ -134,6 +134,17 @@ fn pages_of_terms_have_rows_and_lead_to_the_new_ones() {
 }
 
 #[test]
+fn the_page_for_what_is_not_found_is_shown_where_hosts_look_for_it() {
+    let page = "---\ntitle: Gone\npermalink: /404.html\n---\nLook elsewhere.\n";
+    let new = moved(&[HEXO, ("source/404.md", page)], "zola@0.22", &[]);
+    assert_eq!(new.fate("url", "/404.html"), "changed term-page");
+    assert!(
+        new.text("config.toml").contains("[extra.made_pages.\"/404.html\"]\npage = \"404.md\"\n")
+    );
+    assert!(new.text("templates/404.html").contains("config.extra.made_pages"));
+}
+
+#[test]
 fn pages_at_the_address_of_a_taxonomy_make_way_in_zola() {
     let files = [
         HEXO,
@@ -147,6 +158,12 @@ fn pages_at_the_address_of_a_taxonomy_make_way_in_zola() {
         row.unwrap()["action"].as_str().unwrap().to_owned()
     };
     assert_eq!(of_file("source/tags/index.md"), "changed");
-    assert_eq!(of_file("source/categories/index.md"), "needs-hand", "its text is not shown");
+    assert_eq!(of_file("source/categories/index.md"), "changed", "the theme shows its text");
+    let made = "[extra.made_pages.\"/categories/\"]\npage = \"categories/index.md\"\n";
+    assert!(new.text("config.toml").contains(made), "{}", new.text("config.toml"));
+    let new = moved(&files, "zola@0.23", &["--no-theme"]);
+    let row =
+        new.rows.iter().find(|row| row["code"] == "term-page" && row["action"] == "needs-hand");
+    assert_eq!(row.unwrap()["file"], "source/categories/index.md", "its text is not shown");
     assert!(new.text("content/tags/index.md").contains("render: false"));
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use masthead::document::Document;
 use masthead::engine::{ConfigFile, Setup, Target, configure};
-use masthead::migrate::convert::{Converted, Job, body_span, convert};
+use masthead::migrate::convert::{Converted, Covered, Job, body_span, convert};
 use masthead::migrate::{Action, FrontMatterFormat};
 use masthead::text::Source;
 
@@ -50,7 +50,7 @@ fn migrate(from: &str, to: &str, text: &str, format: FrontMatterFormat) -> Conve
         format,
         keep_url: true,
         rank: None,
-        covered: false,
+        covered: Covered::No,
         refused: &BTreeSet::new(),
     };
     let body = body_span(&document, &reading).text(text).to_owned();
