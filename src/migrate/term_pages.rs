@@ -53,22 +53,23 @@ pub fn covered(
     covered
 }
 
-/// The files whose addresses are [`covered`] and that the theme of the new site shows there, each by its address: as Zola's
-/// templates ask for it, `page` or `section` with its path from the folder of content.
+/// The files whose addresses are [`covered`] and that the theme of the new site shows there: each with its address as `path`,
+/// and as `page` or `section` with its path from the folder of content. They are a list, for Tera 1 stops at CJK in the name
+/// of a key that a template looks up.
 #[must_use]
 pub fn made_pages(
     to: &Setup,
     facts: &[Fact],
     new_paths: &[String],
     covered: &[Option<String>],
-) -> Vec<(String, Value)> {
+) -> Vec<Value> {
     let mut made = Vec::new();
     for ((fact, new_path), url) in facts.iter().zip(new_paths).zip(covered) {
         let file = new_path.strip_prefix("content/").filter(|_| is_shown(fact));
         if let (Some(url), Some(file)) = (url, file) {
             let kind = if to.is_section(new_path) { "section" } else { "page" };
-            let file = Value::String(file.to_owned());
-            made.push((url.clone(), Value::Map(vec![(kind.to_owned(), file)])));
+            let entry = |key: &str, value: &str| (key.to_owned(), Value::String(value.to_owned()));
+            made.push(Value::Map(vec![entry("path", url), entry(kind, file)]));
         }
     }
     made

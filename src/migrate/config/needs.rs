@@ -40,12 +40,12 @@ pub struct Needs {
     pub term_slugs: Option<Way>,
     /// Whether a minimal theme is written.
     pub theme: bool,
-    /// What that theme shows on pages that the engine makes itself, by address.
-    pub made_pages: Root,
+    /// What that theme shows on pages that the engine makes itself.
+    pub made_pages: Vec<Value>,
 }
 
 /// The settings of a configuration file while it grows.
-pub type Root = Vec<(String, Value)>;
+type Root = Vec<(String, Value)>;
 
 impl Needs {
     /// Adds what is not said already.
@@ -136,8 +136,8 @@ impl Needs {
         for code in &self.languages {
             set(root, &["languages", code, "taxonomies"], self.taxonomies());
         }
-        for (url, file) in &self.made_pages {
-            set(root, &["extra", "made_pages", url], file.clone());
+        if !self.made_pages.is_empty() {
+            set(root, &["extra", "made_pages"], Value::List(self.made_pages.clone()));
         }
         // A link to an anchor that is not there stopped no other engine.
         set(root, &["link_checker", "internal_level"], text("warn"));

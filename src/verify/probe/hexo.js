@@ -118,6 +118,9 @@ function prepareTags(hexo) {
 
 const instant = moment => moment ? moment.toISOString() : null;
 
+/** The name of a file from the root of the site. */
+const fromRoot = file => path.relative(site, file).split(path.sep).join('/');
+
 /** The names of the terms; of a path of categories each part is one. */
 const names = terms => terms ? terms.map(term => term.name) : [];
 
@@ -130,7 +133,7 @@ function record(hexo, item, kind) {
   const has = value => value !== undefined && value !== null && value !== '';
   return {
     kind: 'page',
-    file: path.relative(site, file).split(path.sep).join('/'),
+    file: fromRoot(file),
     title: has(item.title) ? String(item.title) : '',
     date: item.date && Math.abs(item.date.valueOf() - fallback.getTime()) > 1 ? instant(item.date) : null,
     updated: toDate(written.updated) ? instant(item.updated) : null,
@@ -176,7 +179,7 @@ async function main() {
     hexo.model(model).filter(item => fs.existsSync(path.join(hexo.source_dir, item.source))).forEach(item => {
       const url = '/' + hexo.route.format(item.path);
       if (!url.endsWith('.html')) return;
-      if (failed.has(item.source)) broken[url] = { file: item.source, reason: failed.get(item.source) };
+      if (failed.has(item.source)) broken[url] = { file: fromRoot(path.join(hexo.source_dir, item.source)), reason: failed.get(item.source) };
       else pages.push([url, record(hexo, item, kind)]);
     });
   }

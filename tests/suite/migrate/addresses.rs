@@ -139,7 +139,8 @@ fn the_page_for_what_is_not_found_is_shown_where_hosts_look_for_it() {
     let new = moved(&[HEXO, ("source/404.md", page)], "zola@0.22", &[]);
     assert_eq!(new.fate("url", "/404.html"), "changed term-page");
     assert!(
-        new.text("config.toml").contains("[extra.made_pages.\"/404.html\"]\npage = \"404.md\"\n")
+        new.text("config.toml")
+            .contains("made_pages = [{ path = \"/404.html\", page = \"404.md\" }]\n")
     );
     assert!(new.text("templates/404.html").contains("config.extra.made_pages"));
 }
@@ -159,7 +160,7 @@ fn pages_at_the_address_of_a_taxonomy_make_way_in_zola() {
     };
     assert_eq!(of_file("source/tags/index.md"), "changed");
     assert_eq!(of_file("source/categories/index.md"), "changed", "the theme shows its text");
-    let made = "[extra.made_pages.\"/categories/\"]\npage = \"categories/index.md\"\n";
+    let made = "{ path = \"/categories/\", page = \"categories/index.md\" }";
     assert!(new.text("config.toml").contains(made), "{}", new.text("config.toml"));
     let new = moved(&files, "zola@0.23", &["--no-theme"]);
     let row =
