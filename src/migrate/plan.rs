@@ -11,7 +11,7 @@ use super::convert::Covered;
 use super::left::left_alone;
 use super::names::new_paths;
 use super::redirects::{self, Redirect};
-use super::term_pages::{covered, is_shown, made_pages, term_pages};
+use super::term_pages::{covered, made_pages, seen, term_pages};
 use super::{FrontMatterFormat, Row, Urls, sections, skeleton, sum, terms, theme};
 use crate::document::Document;
 use crate::engine::{Config, ConfigFile, Listing, NameKind, Outcome, Setup, Target, configure};
@@ -104,8 +104,7 @@ pub fn plan(
     let NewConfig { root, rows: settings, per_page, redirects: aliases } =
         config::convert(from, options.to, config);
     let (path, text) = (config::path(engine), config::write(options.to, &root, &needs));
-    rows.extend(settings);
-    rows.extend(left_alone(from, files, &facts, &copies));
+    rows.extend(settings.into_iter().chain(left_alone(from, files, &facts, &copies)));
     let mut texts = sections::missing(engine, &facts, &new_paths, per_page);
     texts.extend(own_files(&options, &facts));
     let listing = new_paths.iter().chain(copies.iter().map(|copy| &copy.to));
@@ -113,15 +112,7 @@ pub fn plan(
     let to = setup(from, options.to, path, &text, listing);
     let mut terms = term_pages(from, &to, &facts, &new_paths);
     let covered = covered(&to, &facts, &new_paths, &mut terms);
-    if needs.theme {
-        needs.made_pages = made_pages(&to, &facts, &new_paths, &covered);
-    }
-    let covered = facts.iter().zip(&covered).map(|(fact, url)| match url {
-        None => Covered::No,
-        Some(_) if needs.theme && is_shown(fact) => Covered::Shown,
-        Some(_) => Covered::Unseen,
-    });
-    let covered = covered.collect();
+    needs.made_pages = made_pages(&to, &facts, &new_paths, &covered);
     terms.redirects.extend(aliases);
     let leading = redirects::pages(engine, &from.base_path(), &terms.redirects);
     needs.verbatim.extend(
@@ -132,7 +123,7 @@ pub fn plan(
     rows.extend(terms.rows);
     rows.extend(sum::of_site(from, files, config, &facts, &rows));
     let mut plan = Plan {
-        covered,
+        covered: seen(&facts, &covered, needs.theme),
         refused: refused(&facts, &terms.taken),
         redirects: terms.redirects,
         to,

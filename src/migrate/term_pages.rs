@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::census::Fact;
 use super::claims::bare;
+use super::convert::Covered;
 use super::redirects::Redirect;
 use super::{Action, Kind, Row};
 use crate::engine::{Collision, Outcome, Setup};
@@ -75,8 +76,19 @@ pub fn made_pages(
     made
 }
 
+/// What becomes of files whose addresses are [`covered`]; only the theme of the new site shows them.
+#[must_use]
+pub fn seen(facts: &[Fact], covered: &[Option<String>], theme: bool) -> Vec<Covered> {
+    let fate = |(fact, url): (&Fact, &Option<String>)| match url {
+        None => Covered::No,
+        Some(_) if theme && is_shown(fact) => Covered::Shown,
+        Some(_) => Covered::Unseen,
+    };
+    facts.iter().zip(covered).map(fate).collect()
+}
+
 /// Whether a page was published and can be asked for by its file, which has to be in the language of the site.
-pub fn is_shown(fact: &Fact) -> bool {
+fn is_shown(fact: &Fact) -> bool {
     let reading = &fact.reading;
     let is_page = reading.outcome == Outcome::Page && !reading.draft && reading.url.is_some();
     is_page && fact.name.language.is_none()

@@ -136,7 +136,7 @@ impl Needs {
         for code in &self.languages {
             set(root, &["languages", code, "taxonomies"], self.taxonomies());
         }
-        if !self.made_pages.is_empty() {
+        if self.theme && !self.made_pages.is_empty() {
             set(root, &["extra", "made_pages"], Value::List(self.made_pages.clone()));
         }
         // A link to an anchor that is not there stopped no other engine.
