@@ -71,6 +71,7 @@ fn options(args: &Migrate) -> Options {
         },
         zone: args.timezone,
         no_theme: args.no_theme,
+        home: None,
     }
 }
 

@@ -72,7 +72,9 @@ pub fn migrate(steps: &Steps<'_>, step: impl Fn() + Sync) -> Result<Done, Failur
     rows.extend(
         old.passed_over.iter().map(|(path, reason)| row(path, reason.clone(), "not-followed")),
     );
-    let mut plan = plan(&old.setup, steps.options, &old.files, &old.config, facts);
+    let home = old.home.filter(|home| home.engine == steps.options.to.engine);
+    let options = Options { home, ..steps.options };
+    let mut plan = plan(&old.setup, options, &old.files, &old.config, facts);
     rows.append(&mut plan.rows);
     plan.included = included(old);
     let site = steps.place.map(NewSite::begin).transpose().map_err(stopped)?;
@@ -266,6 +268,7 @@ impl Run<'_> {
             "program": concat!("masthead ", env!("CARGO_PKG_VERSION")),
             "from": from.to_string(),
             "to": plan.to.target.to_string(),
+            "habits": plan.habits(),
         });
         self.note(site.make_folders([MANIFEST].into_iter()));
         self.write(MANIFEST, &format!("{manifest:#}\n"));

@@ -8,11 +8,14 @@ use ignore::WalkBuilder;
 use super::detect::engines_of;
 use super::earlier::Earlier;
 use super::name::with_slashes;
+use super::new_site::MANIFEST;
+use super::read;
 use super::site::{config_files, version_of, with_sections};
 use super::{Failure, Machine};
 use crate::engine::{
     ConfigFile, ConfigProblem, Engine, Listing, Sections, Setup, Target, configure,
 };
+use crate::migrate::Home;
 
 /// A site that is read and never written.
 #[derive(Debug)]
@@ -29,6 +32,8 @@ pub struct OldSite {
     pub files: Vec<String>,
     /// Links that lead out of it or to folders, which are not followed, and what cannot be read, with the reason.
     pub passed_over: Vec<(String, String)>,
+    /// Where it came from, if an earlier migration wrote it.
+    pub home: Option<Home>,
 }
 
 /// Opens the site at `root`; `from` is its engine where the user says it.
@@ -80,7 +85,17 @@ pub fn open(root: &Path, from: Option<Target>, machine: Machine) -> Result<OldSi
         problems,
         files: files.into_iter().collect(),
         passed_over,
+        home: home(root),
     })
+}
+
+/// Where a site came from, as its manifest says.
+fn home(root: &Path) -> Option<Home> {
+    let source = read(&root.join(MANIFEST), MANIFEST).ok()?;
+    let manifest: serde_json::Value = serde_json::from_str(&source.text).ok()?;
+    let from: Target = manifest["from"].as_str()?.parse().ok()?;
+    let habits = serde_json::from_value(manifest["habits"].clone()).unwrap_or_default();
+    Some(Home { engine: from.engine, habits })
 }
 
 /// The files below a folder, and what is passed over.

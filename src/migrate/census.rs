@@ -1,6 +1,7 @@
 //! What the source says, file by file: the first of two passes, from which the plan is made.
 
 use super::body::headings;
+use super::home::{Votes, votes};
 use crate::document::{Document, Entry};
 use crate::engine::{ContentName, Place, Reading, Role, Setup};
 
@@ -17,6 +18,8 @@ pub struct Fact {
     pub order: Option<Order>,
     /// Whether HTML stands in its body.
     pub has_html: bool,
+    /// How it is written, where there are two ways.
+    pub votes: Votes,
     /// The lines of its headings, to which other pages may link.
     pub headings: String,
 }
@@ -52,7 +55,8 @@ pub fn fact(from: &Setup, path: &str, document: &Document<'_>) -> Option<Fact> {
     let has_html = document.source.text.contains('<');
     let order = order(from, document);
     let headings = headings(document.body.text(&document.source.text));
-    Some(Fact { path: path.to_owned(), name, reading, order, has_html, headings })
+    let votes = votes(from, &name, &reading, document);
+    Some(Fact { path: path.to_owned(), name, reading, order, has_html, votes, headings })
 }
 
 /// The number of a post among those that are pinned or weighted.

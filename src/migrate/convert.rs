@@ -9,8 +9,8 @@ use crate::text::{Source, Span};
 use crate::value::Value;
 
 use super::claims::bare;
-use super::front_matter::{Content, Conversion, Out, Place, assemble, name, path, take};
-use super::{Action, FrontMatterFormat, Kind, Row};
+use super::front_matter::{Content, Conversion, Out, Place, assemble, name, path, rest, take};
+use super::{Action, FrontMatterFormat, Home, Kind, Row};
 
 /// Rounds of reading again and mending; each mends everything that it finds, so two are enough.
 const ROUNDS: usize = 3;
@@ -39,6 +39,8 @@ pub struct Job<'a> {
     pub covered: Covered,
     /// Aliases of it that are not written, because another page or alias has the address.
     pub refused: &'a BTreeSet<String>,
+    /// Where the site came from, if it goes back there.
+    pub home: Option<Home>,
 }
 
 /// Whether the target makes a page of its own at the address of a file, such as that of a term or a taxonomy.
@@ -79,6 +81,7 @@ pub fn convert(job: &Job<'_>, document: &Document<'_>, reading: &Reading, body: 
         copies: true,
         rank: job.rank,
         refused: job.refused,
+        home: job.home,
     };
     let first = attempt(job, &conversion, document, body);
     if job.covered != Covered::No
@@ -100,7 +103,7 @@ fn attempt(
     body: &str,
 ) -> Converted {
     let reading = conversion.reading;
-    let (mut outs, mut rows) = fields(job, conversion, document);
+    let Fields { mut outs, mut rows, url_at } = fields(job, conversion, document);
     if job.covered != Covered::No {
         outs.extend(unrendered(job));
         let text = write(conversion, document, &outs, body);
@@ -118,7 +121,8 @@ fn attempt(
             break;
         }
         for mend in mends {
-            set(&mut outs, mend);
+            let is_url = job.to.key(&mend.key).is_some_and(|key| key.role == Role::Url);
+            set(&mut outs, mend, url_at.filter(|_| is_url));
         }
         text = write(conversion, document, &outs, body);
         new = read(job, &text);
@@ -130,15 +134,19 @@ fn attempt(
 }
 
 /// The new entries and the account of the old ones.
-fn fields(
-    job: &Job<'_>,
-    conversion: &Conversion<'_>,
-    document: &Document<'_>,
-) -> (Vec<Out>, Vec<Row>) {
+#[derive(Default)]
+struct Fields {
+    outs: Vec<Out>,
+    rows: Vec<Row>,
+    /// Before which of them the old address stood.
+    url_at: Option<usize>,
+}
+
+fn fields(job: &Job<'_>, conversion: &Conversion<'_>, document: &Document<'_>) -> Fields {
     let mut outs: Vec<Out> = Vec::new();
     let mut places: HashMap<(Place, String), usize> = HashMap::new();
-    let mut rows = Vec::new();
-    let Some(block) = &document.front_matter else { return (outs, rows) };
+    let (mut rows, mut url_at) = (Vec::new(), None);
+    let Some(block) = &document.front_matter else { return Fields::default() };
     for field in take(conversion.from, job.path, conversion.reading, conversion.text, block) {
         let decision = conversion.decide(&field);
         let line = document.source.lines().row(field.entry.key.span.start) + 1;
@@ -152,6 +160,9 @@ fn fields(
             reason: decision.reason,
             code: decision.code,
         });
+        if decision.code == "url" {
+            url_at = Some(outs.len());
+        }
         let restored = decision.code == "restored";
         for out in decision.outs {
             match places.entry((out.place, out.key.clone())) {
@@ -165,14 +176,17 @@ fn fields(
             }
         }
     }
-    (outs, rows)
+    Fields { outs, rows, url_at }
 }
 
 /// The whole file: fences, block, body. A file that says nothing and needs no block gets none.
 fn write(conversion: &Conversion<'_>, document: &Document<'_>, outs: &[Out], body: &str) -> String {
     let fence = if conversion.format == Format::Toml { "+++" } else { "---" };
     let block = assemble(conversion.to, conversion.format, outs);
-    let text = format!("{fence}\n{block}{fence}\n{body}");
+    let same = conversion.copies && conversion.format == conversion.source_format;
+    let written = document.front_matter.as_ref().filter(|_| same);
+    let rest = written.map_or("", |block| rest(conversion.text, block));
+    let text = format!("{fence}\n{block}{rest}{fence}\n{body}");
     let crlf = document.source.text.contains("\r\n");
     if crlf { with_crlf(&text) } else { text }
 }
@@ -197,6 +211,7 @@ fn mends(job: &Job<'_>, conversion: &Conversion<'_>, new: &Reading) -> Vec<Out> 
                 place: Place::Top,
                 key: key.name.to_owned(),
                 lead: String::new(),
+                above: None,
                 content,
             });
         }
@@ -255,7 +270,7 @@ fn unrendered(job: &Job<'_>) -> Option<Out> {
         Engine::Zola => ("render", Value::Bool(false)),
     };
     let (key, lead) = (key.to_owned(), String::new());
-    Some(Out { place: Place::Top, key, lead, content: Content::Value(value) })
+    Some(Out { place: Place::Top, key, lead, above: None, content: Content::Value(value) })
 }
 
 /// An entry for old addresses that no key of the page says: those of sections that only lead to it.
@@ -265,7 +280,13 @@ fn unwritten_aliases(job: &Job<'_>, old: &Reading, outs: &[Out]) -> Option<Out> 
     let is_said = outs.iter().any(|out| out.place == Place::Top && out.key == ALIASES);
     let content = Content::Value(Value::List(all.clone()));
     let (key, lead) = (ALIASES.to_owned(), String::new());
-    (!all.is_empty() && !is_said).then_some(Out { place: Place::Top, key, lead, content })
+    (!all.is_empty() && !is_said).then_some(Out {
+        place: Place::Top,
+        key,
+        lead,
+        above: None,
+        content,
+    })
 }
 
 /// An entry that makes `url` lead to the page, with the aliases that it has.
@@ -274,7 +295,13 @@ fn alias(conversion: &Conversion<'_>, new: &Reading, url: &str) -> Option<Out> {
     let known = new.aliases.clone()?;
     let all: Vec<Value> = known.into_iter().chain([url.to_owned()]).map(Value::String).collect();
     let content = Content::Value(Value::List(all));
-    Some(Out { place: Place::Top, key: key.name.to_owned(), lead: String::new(), content })
+    Some(Out {
+        place: Place::Top,
+        key: key.name.to_owned(),
+        lead: String::new(),
+        above: None,
+        content,
+    })
 }
 
 /// Whether the page can be reached at `url`.
@@ -283,11 +310,11 @@ fn answers(reading: &Reading, url: &str) -> bool {
     own.into_iter().any(|known| bare(known) == bare(url))
 }
 
-/// Puts an entry in the place of the one with its key, or behind the others.
-fn set(outs: &mut Vec<Out>, new: Out) {
+/// Puts an entry in the place of the one with its key, or at its own, or behind the others.
+fn set(outs: &mut Vec<Out>, new: Out, at: Option<usize>) {
     match outs.iter_mut().find(|out| out.place == new.place && out.key == new.key) {
         Some(out) => out.content = new.content,
-        None => outs.push(new),
+        None => outs.insert(at.unwrap_or(outs.len()).min(outs.len()), new),
     }
 }
 

@@ -11,6 +11,7 @@ mod claims;
 mod config;
 pub mod convert;
 mod front_matter;
+pub mod home;
 mod left;
 pub mod moving;
 mod named;
@@ -28,5 +29,6 @@ mod terms;
 mod theme;
 
 pub use assets::{Copy, tell_unnamed};
+pub use home::{Habits, Home};
 pub use options::{FrontMatterFormat, Urls};
 pub use row::{Action, Kind, Row};

@@ -52,6 +52,7 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
         keep_url: plan.keeps_urls(),
         rank: plan.ranks[nth],
         refused: &plan.refused[nth],
+        home: plan.home(),
         covered: plan.covered[nth],
     };
     let surroundings = Surroundings {
@@ -64,6 +65,7 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
         assets: &plan.assets,
         addresses: &plan.addresses,
         texts: &plan.included,
+        home: plan.home(),
     };
     let body = convert_body(&surroundings, &document, body_span(&document, reading));
     let converted = convert(&job, &document, reading, &body.text);

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::census::Fact;
-use super::path;
+use super::{Home, path};
 use crate::engine::{ContentName, Engine, NameKind};
 
 /// The section that posts go to where the source keeps them apart from pages.
@@ -14,16 +14,15 @@ const MARKDOWN: &str = "md";
 
 /// The new path of each fact, in the same order; no two are the same, also where case does not count.
 #[must_use]
-pub fn new_paths(to: Engine, facts: &[Fact]) -> Vec<String> {
+pub fn new_paths(to: Engine, facts: &[Fact], home: Option<Home>) -> Vec<String> {
     let mut taken = HashSet::with_capacity(facts.len());
-    let has_posts = facts.iter().any(|fact| fact.name.kind == NameKind::Post);
+    let sections = folders_of_posts(to, facts, home);
     facts
         .iter()
         .map(|fact| {
             let name = fitting(to, fact);
-            let of_posts = has_posts && to != Engine::Hexo && name.bundle;
-            let name = if of_posts { section_of_posts(name) } else { name };
-            let wanted = new_path(to, fact, &name);
+            let name = if name.bundle { section_of_posts(name, &sections) } else { name };
+            let wanted = new_path(to, fact, &name, home);
             let path = (1..)
                 .map(|nth| numbered(&wanted, nth))
                 .find(|path| !taken.contains(&path.to_lowercase()))
@@ -34,12 +33,30 @@ pub fn new_paths(to: Engine, facts: &[Fact]) -> Vec<String> {
         .collect()
 }
 
-/// The page at the address of the posts is their section, for as a page it would swallow them.
-fn section_of_posts(name: ContentName) -> ContentName {
-    if name.stem != POSTS || !name.folders.is_empty() {
+/// The folders below `content` that posts go to; none in Hexo, where they lie apart from pages.
+fn folders_of_posts(to: Engine, facts: &[Fact], home: Option<Home>) -> HashSet<String> {
+    let mut folders = HashSet::new();
+    if to == Engine::Hexo {
+        return folders;
+    }
+    for fact in facts.iter().filter(|fact| fact.name.kind == NameKind::Post) {
+        let section = section(&fact.name, home);
+        if !section.is_empty() {
+            folders.insert(section.to_owned());
+            continue;
+        }
+        let ends = 1..=fact.name.folders.len();
+        folders.extend(ends.map(|end| fact.name.folders[..end].join("/")));
+    }
+    folders
+}
+
+/// A page at the address of a folder of posts is their section, for as a page it would swallow them.
+fn section_of_posts(name: ContentName, sections: &HashSet<String>) -> ContentName {
+    let folders = [name.folders.as_slice(), std::slice::from_ref(&name.stem)].concat();
+    if !sections.contains(&folders.join("/")) {
         return name;
     }
-    let folders = vec![name.stem.clone()];
     ContentName { kind: NameKind::Section, folders, bundle: false, ..name }
 }
 
@@ -106,10 +123,10 @@ fn kind_for_hexo(fact: &Fact) -> NameKind {
     }
 }
 
-fn new_path(to: Engine, fact: &Fact, name: &ContentName) -> String {
+fn new_path(to: Engine, fact: &Fact, name: &ContentName, home: Option<Home>) -> String {
     let wanted = match to {
         Engine::Hexo => hexo_path(fact, name),
-        Engine::Hugo | Engine::Zola => content_path(to, name),
+        Engine::Hugo | Engine::Zola => content_path(to, name, section(name, home)),
     };
     if path::check(&wanted).is_ok() { wanted } else { path::mended(&wanted) }
 }
@@ -145,8 +162,13 @@ fn page_at(url: &str) -> String {
     }
 }
 
-fn content_path(to: Engine, name: &ContentName) -> String {
-    let section = if name.kind == NameKind::Post { POSTS } else { "" };
+/// The section of a post; none for pages, and for posts that lay in sections of their own.
+fn section(name: &ContentName, home: Option<Home>) -> &'static str {
+    let has_own = home.is_some_and(|home| home.habits.in_sections) && !name.folders.is_empty();
+    if name.kind == NameKind::Post && !has_own { POSTS } else { "" }
+}
+
+fn content_path(to: Engine, name: &ContentName, section: &str) -> String {
     let folders: Vec<&str> = name.folders.iter().map(String::as_str).collect();
     let language = name.language.as_ref().map(|code| format!(".{code}")).unwrap_or_default();
     let language = if to == Engine::Hugo { language.to_lowercase() } else { language };

@@ -8,11 +8,12 @@ use super::census::{Fact, ranks};
 use super::claims::refused;
 use super::config::{self, Needs, NewConfig};
 use super::convert::Covered;
+use super::home::habits;
 use super::left::left_alone;
 use super::names::new_paths;
 use super::redirects::{self, Redirect};
 use super::term_pages::{covered, made_pages, seen, term_pages};
-use super::{FrontMatterFormat, Row, Urls, sections, skeleton, sum, terms, theme};
+use super::{FrontMatterFormat, Habits, Home, Row, Urls, sections, skeleton, sum, terms, theme};
 use crate::document::Document;
 use crate::engine::{Config, ConfigFile, Listing, NameKind, Outcome, Setup, Target, configure};
 use crate::text::Source;
@@ -32,6 +33,8 @@ pub struct Options {
     pub zone: Option<Tz>,
     /// Whether a minimal theme is left out.
     pub no_theme: bool,
+    /// Where the site came from, if it goes back there.
+    pub home: Option<Home>,
 }
 
 /// A file of text of the new site.
@@ -94,7 +97,7 @@ pub fn plan(
 ) -> Plan {
     facts.sort_by(|one, other| one.path.cmp(&other.path));
     let engine = options.to.engine;
-    let new_paths = new_paths(engine, &facts);
+    let new_paths = new_paths(engine, &facts, options.home);
     let mut needs = needs(from, &options, &facts);
     let (copies, mut rows) = assets::copies(from, options.to, files, &facts, &new_paths);
     needs.verbatim = assets::verbatim(engine, &copies, &new_paths);
@@ -221,6 +224,18 @@ impl Plan {
     #[must_use]
     pub const fn format(&self) -> FrontMatterFormat {
         self.options.format
+    }
+
+    /// Where the site came from, if it goes back there.
+    #[must_use]
+    pub const fn home(&self) -> Option<Home> {
+        self.options.home
+    }
+
+    /// How most posts of the source are written.
+    #[must_use]
+    pub fn habits(&self) -> Habits {
+        habits(&self.facts)
     }
 
     /// The places of the facts that are sections of the new site: these are converted first.

@@ -167,7 +167,7 @@ impl<'a> Resolver<'a> {
         mut named: impl FnMut(&str),
     ) -> Option<NewAddress> {
         if let Some(fragment) = address.strip_prefix('#') {
-            return self.own_anchor(fragment);
+            return self.own_anchor(fragment, within);
         }
         let goal = self.goal(address, within)?;
         let split = parts(address);
@@ -201,6 +201,15 @@ impl<'a> Resolver<'a> {
                 named(path);
                 let asset = self.around.assets.get(path)?;
                 let new = asset.new_url.as_deref()?;
+                if let Some(beside) =
+                    self.beside(split.path, new).filter(|_| self.around.home.is_some())
+                {
+                    let out = format!("{beside}{}", address[split.path.len()..].to_owned());
+                    return Some(NewAddress {
+                        out: Output::literal(syntax::address(&out)),
+                        code: "asset-address",
+                    });
+                }
                 if self.leads(split.path, asset.old_url.as_deref(), new, within) {
                     return None;
                 }
@@ -208,6 +217,14 @@ impl<'a> Resolver<'a> {
                 Some(NewAddress { out, code: "asset-address" })
             }
         }
+    }
+
+    /// A file's address from a page that it belongs to, where it is written from the root and need not be.
+    fn beside<'n>(&self, written: &str, new: &'n str) -> Option<&'n str> {
+        let own = self.own()?.new_url.as_deref()?;
+        let name = new.strip_prefix(own).filter(|name| !name.is_empty() && own.ends_with('/'))?;
+        let takes = self.around.to.target.engine != Engine::Hexo;
+        (takes && written.starts_with('/') && own != "/").then_some(name)
     }
 
     /// Whether the address as it stands leads to `new` in the new site too.
@@ -328,13 +345,14 @@ impl<'a> Resolver<'a> {
 
     /// An anchor of the post itself. Zola fails at one that is not there, unless it is
     /// no mere anchor; its pages end with a slash, so that `./` is the post itself.
-    fn own_anchor(&self, fragment: &str) -> Option<NewAddress> {
+    fn own_anchor(&self, fragment: &str, within: Within) -> Option<NewAddress> {
         let old = decode(fragment);
         if let Some(new) = self.anchors.get(&old) {
             let out = Output::literal(format!("#{new}"));
             return (*new != old).then_some(NewAddress { out, code: "anchor" });
         }
-        let is_safe = matches!(&*old, "" | "top") || self.in_html.contains(&old);
+        let is_safe =
+            matches!(&*old, "" | "top") || self.in_html.contains(&old) || within == Within::Html;
         if is_safe || self.around.to.target.engine != Engine::Zola {
             return None;
         }

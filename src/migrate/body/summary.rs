@@ -6,6 +6,7 @@ use super::walk::{Answer, Change};
 use crate::document::{Document, Markup};
 use crate::engine::{Engine, Role, Setup};
 use crate::migrate::{Action, Kind};
+use crate::text::Span;
 
 /// The spelling that all engines take.
 const MARK: &str = "<!--more-->";
@@ -41,7 +42,10 @@ pub fn changes(around: &Surroundings<'_>, document: &Document<'_>, markup: &Mark
         return new.map(|span| Change::of(span, text, answer)).into_iter().collect();
     }
     if old == new {
-        return Vec::new();
+        let is_hugos = |span: &Span| span.text(text) == MARK && to.target.engine != Engine::Hugo;
+        let back = old.filter(|span| around.home.is_some() && is_hugos(span));
+        // The others write it with blanks, without which only Hugo wants it.
+        return back.map(|span| Change::part(span, "<!-- more -->")).into_iter().collect();
     }
     let Some(span) = old else {
         let span = new.unwrap_or_default();

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::engine::Setup;
+use crate::migrate::Home;
 
 /// One post and the sites around it. Paths are from a site's root, with `/`.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +26,8 @@ pub struct Surroundings<'a> {
     pub addresses: &'a Addresses,
     /// Texts of files that tags include (`include_code`), by their path in the source.
     pub texts: &'a BTreeMap<String, String>,
+    /// Where the site came from, if it goes back there.
+    pub home: Option<Home>,
 }
 
 /// Where a page goes. Addresses begin with `/`, and are as the engines' readings have them.

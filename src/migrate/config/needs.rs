@@ -30,8 +30,6 @@ pub struct Needs {
     pub asset_folders: bool,
     /// Whether posts of the future are published.
     pub future: bool,
-    /// Settings that make the engine choose the old addresses by itself.
-    pub permalinks: Vec<(String, Value)>,
     /// Files that are copied although the engine would render them, as globs.
     pub verbatim: Vec<String>,
     /// Files that are copied although they are hidden, as globs.
@@ -50,10 +48,6 @@ type Root = Vec<(String, Value)>;
 impl Needs {
     /// Adds what is not said already.
     pub(super) fn require(&self, engine: Engine, root: &mut Root) {
-        for (key, value) in &self.permalinks {
-            let keys: Vec<&str> = key.split('.').collect();
-            set(root, &keys, value.clone());
-        }
         if let Some((keys, value)) = &self.term_slugs {
             set(root, keys, value.clone());
         }

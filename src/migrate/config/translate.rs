@@ -146,7 +146,8 @@ impl Site<'_> {
 
     fn by_fate(&mut self, leaf: &Leaf, setting: Setting) -> Row {
         let (action, reason, code) = fate(setting, self.from.target.engine, self.to);
-        let to = (action != Action::Changed).then(|| self.put_aside(leaf));
+        let is_kept = action != Action::Changed || OF_ADDRESSES.contains(&setting);
+        let to = is_kept.then(|| self.put_aside(leaf));
         row(leaf, action, to, reason, code)
     }
 
@@ -266,6 +267,15 @@ impl Site<'_> {
         Some(row(leaf, Action::Moved, Some(keys.join(".")), reason, "restored"))
     }
 }
+
+/// What readings of posts hang on, which is kept for the way back.
+const OF_ADDRESSES: [Setting; 5] = [
+    Setting::Permalink,
+    Setting::Taxonomies,
+    Setting::TagPath,
+    Setting::CategoryPath,
+    Setting::TimeZone,
+];
 
 /// The row of a setting without which the source would be the same; `has_key` says whether the target has it too.
 fn says_nothing(leaf: &Leaf, from: Engine, has_key: bool) -> Option<Row> {

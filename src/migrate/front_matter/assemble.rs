@@ -1,6 +1,7 @@
 //! The new block from its entries: containers are gathered, the order of the rest stays.
 
 use crate::document::Format;
+use crate::document::patch::{Place as Position, Quoting, quote};
 use crate::engine::{Engine, Role, Setup};
 use crate::value::Value;
 
@@ -17,6 +18,8 @@ pub struct Out {
     pub key: String,
     /// Comments and blank lines above it, each line with its newline.
     pub lead: String,
+    /// The same above the map that it stands in, where the source has one.
+    pub above: Option<String>,
     /// What it says.
     pub content: Content,
 }
@@ -35,7 +38,14 @@ pub enum Content {
 /// A block under construction: entries, and maps that hold more.
 enum Node<'o> {
     Leaf(&'o Out),
-    Map(String, Vec<Node<'o>>),
+    Map(Map<'o>),
+}
+
+/// A map that is gathered.
+struct Map<'o> {
+    name: String,
+    above: Option<&'o str>,
+    nodes: Vec<Node<'o>>,
 }
 
 /// The names of the maps that lead to a place.
@@ -76,22 +86,24 @@ pub fn assemble(to: &Setup, format: Format, outs: &[Out]) -> String {
 
 fn insert<'o>(nodes: &mut Vec<Node<'o>>, names: &[&str], out: &'o Out) {
     let [first, rest @ ..] = names else { return nodes.push(Node::Leaf(out)) };
-    let known = nodes.iter().position(|node| matches!(node, Node::Map(name, _) if name == first));
+    let known = nodes.iter().position(|node| matches!(node, Node::Map(map) if map.name == *first));
     let at = known.unwrap_or_else(|| {
-        nodes.push(Node::Map((*first).to_owned(), Vec::new()));
+        let above = out.above.as_deref();
+        nodes.push(Node::Map(Map { name: (*first).to_owned(), above, nodes: Vec::new() }));
         nodes.len() - 1
     });
-    if let Node::Map(_, inner) = &mut nodes[at] {
-        insert(inner, rest, out);
+    if let Node::Map(map) = &mut nodes[at] {
+        insert(&mut map.nodes, rest, out);
     }
 }
 
 fn yaml(nodes: &[Node<'_>], depth: usize, text: &mut String) {
     for node in nodes {
         match node {
-            Node::Map(name, inner) => {
-                text.push_str(&indented(&format!("{name}:\n"), 0, depth * 2));
-                yaml(inner, depth + 1, text);
+            Node::Map(map) => {
+                text.push_str(&indented(map.above.unwrap_or_default(), 0, depth * 2));
+                text.push_str(&indented(&format!("{}:\n", map.name), 0, depth * 2));
+                yaml(&map.nodes, depth + 1, text);
             }
             Node::Leaf(out) => {
                 text.push_str(&indented(&out.lead, 0, depth * 2));
@@ -111,6 +123,9 @@ fn yaml(nodes: &[Node<'_>], depth: usize, text: &mut String) {
 fn toml(nodes: &[Node<'_>], prefix: &str, text: &mut String) {
     for node in nodes {
         let Node::Leaf(out) = node else { continue };
+        if table(out).is_some() {
+            continue;
+        }
         text.push_str(&out.lead);
         match &out.content {
             Content::Lines(lines) => text.push_str(lines),
@@ -119,12 +134,38 @@ fn toml(nodes: &[Node<'_>], prefix: &str, text: &mut String) {
         }
     }
     for node in nodes {
-        let Node::Map(name, inner) = node else { continue };
-        let path = format!("{prefix}{name}");
-        if inner.iter().any(|node| matches!(node, Node::Leaf(_))) {
+        let map = match node {
+            Node::Map(map) => map,
+            Node::Leaf(out) => {
+                section(out, prefix, text);
+                continue;
+            }
+        };
+        let path = format!("{prefix}{}", map.name);
+        if map.nodes.iter().any(|node| matches!(node, Node::Leaf(_))) {
             let gap = if text.is_empty() || text.ends_with("\n\n") { "" } else { "\n" };
-            text.push_str(&format!("{gap}[{path}]\n"));
+            text.push_str(map.above.unwrap_or(gap));
+            text.push_str(&format!("[{path}]\n"));
         }
-        toml(inner, &format!("{path}."), text);
+        toml(&map.nodes, &format!("{path}."), text);
+    }
+}
+
+/// The entries of a map that becomes a table of TOML.
+fn table(out: &Out) -> Option<&[(String, Value)]> {
+    match &out.content {
+        Content::Value(Value::Map(entries)) if !entries.is_empty() => Some(entries),
+        _ => None,
+    }
+}
+
+/// A map as a table with its header.
+fn section(out: &Out, prefix: &str, text: &mut String) {
+    let Some(entries) = table(out) else { return };
+    let gap = if out.lead.is_empty() && !text.is_empty() { "\n" } else { "" };
+    let key = quote(&out.key, Format::Toml, Quoting::Minimal, Position::Key);
+    text.push_str(&format!("{gap}{}[{prefix}{key}]\n", out.lead));
+    for (key, value) in entries {
+        toml_entry(key, value, text);
     }
 }

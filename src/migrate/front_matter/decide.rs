@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, SecondsFormat, Utc};
-
 use crate::document::{Format, Kind, Style};
-use crate::engine::{DateReading, Engine, Key, KeyType, Reading, Role, Setup};
-use crate::migrate::Action;
+use crate::engine::{Engine, Key, KeyType, Reading, Role, Setup};
+use crate::migrate::{Action, Home};
 use crate::value::Value;
 
 use super::assemble::{Content, Out, path};
@@ -38,6 +36,8 @@ pub struct Conversion<'a> {
     pub rank: Option<i64>,
     /// Aliases that are not written, because another page or alias has the address.
     pub refused: &'a BTreeSet<String>,
+    /// Where the site came from, if it goes back there.
+    pub home: Option<Home>,
 }
 
 /// What became of a field.
@@ -81,8 +81,8 @@ impl Conversion<'_> {
         }
         match field.role {
             Role::Title => self.title(field),
-            Role::Date => self.date(field, self.reading.date),
-            Role::Updated => self.date(field, self.reading.updated),
+            Role::Date => super::dates::date(self, field, self.reading.date),
+            Role::Updated => super::dates::date(self, field, self.reading.updated),
             Role::Draft | Role::Published => self.draft(field),
             Role::Tags => self.tags(field),
             Role::Categories => super::terms::categories(self, field),
@@ -108,6 +108,13 @@ impl Conversion<'_> {
             let reason = "The categories have changed since, so the old paths are left out.";
             return Decision::left_out(Action::Changed, "outdated", reason);
         }
+        let mut known = self.to.keys_of(self.new_path);
+        let known = known.find(|key| self.is_named(self.to, key, field.name));
+        if self.is_strict() && known.is_some_and(|key| key.role == Role::Layout) {
+            let reason = "Templates are not moved, and Zola fails without one; write it again when it is there.";
+            let kept = self.keep(field, field.place, field.name);
+            return kept.because(Action::NeedsHand, "template", reason);
+        }
         let reason = format!("{} understands it again.", name(engine));
         self.keep(field, Place::Top, field.name).because(Action::Moved, "restored", reason)
     }
@@ -123,49 +130,6 @@ impl Conversion<'_> {
         }
         let key = self.key(Role::Title).unwrap_or("title");
         self.lines_or(field, Place::Top, key, Content::Value(Value::String(text)))
-    }
-
-    fn date(&self, field: &Field<'_>, instant: Option<DateTime<Utc>>) -> Decision {
-        let Some(instant) = instant else {
-            if field.entry.value.is_absent() {
-                return Decision::left_out(
-                    Action::Changed,
-                    "empty",
-                    "It held nothing, so it is left out.",
-                );
-            }
-            let reason = format!("{} reads no date in it.", name(self.from.target.engine));
-            return self.set_aside(field).because(Action::NeedsHand, "date-unreadable", reason);
-        };
-        let Some(key) = self.key(field.role) else { return self.other(field) };
-        let same = self.to.read_date(key, &field.entry.value, self.format)
-            == DateReading::Instant(instant);
-        if same && self.copies(field) {
-            return self.keep(field, Place::Top, key);
-        }
-        match self.date_source(instant) {
-            Some(source) => {
-                let out = self.out(field, Place::Top, key, Content::Raw(source.clone()));
-                let reason = "The same instant, in the form that the engine reads.".to_owned();
-                let to = Some(format!("{}: {source}", path(self.to, Place::Top, key)));
-                Decision { action: Action::Changed, to, reason, code: "date-form", outs: vec![out] }
-            }
-            None => Decision::left_out(
-                Action::Dropped,
-                "date-form",
-                "The engine has no way to write this date.",
-            ),
-        }
-    }
-
-    /// An instant as the target reads it: in the zone in which the author wrote, where the target has none of its own.
-    pub fn date_source(&self, instant: DateTime<Utc>) -> Option<String> {
-        let zone = self.from.zone().unwrap_or(self.from.machine_zone);
-        if self.to.zone().is_none() && self.is_strict() {
-            let text = instant.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::AutoSi, true);
-            return Some(text);
-        }
-        self.to.write_date(instant, self.format)
     }
 
     /// Public is what every engine does without a word, so only a draft needs one.
@@ -254,7 +218,9 @@ impl Conversion<'_> {
             "order",
             "The order stays; the number is the rank.",
         );
-        decision.outs.extend(self.set_aside(field).outs);
+        if self.home.is_none() {
+            decision.outs.extend(self.set_aside(field).outs);
+        }
         decision
     }
 
@@ -275,6 +241,9 @@ impl Conversion<'_> {
                 );
             }
             (KeyType::List, Value::String(text)) => Value::List(vec![Value::String(text)]),
+            (KeyType::Any, Value::List(items)) if items.len() == 1 && key.role == Role::Authors => {
+                items.into_iter().next().unwrap_or(Value::Null)
+            }
             (KeyType::String, Value::List(items)) if items.len() == 1 => {
                 items.into_iter().next().unwrap_or(Value::Null)
             }
@@ -288,7 +257,7 @@ impl Conversion<'_> {
     }
 
     /// A key that only themes read, or only the engine that it comes from.
-    fn other(&self, field: &Field<'_>) -> Decision {
+    pub(super) fn other(&self, field: &Field<'_>) -> Decision {
         let native = field.place == Place::Top
             && self.from.keys_of(self.path).any(|key| self.is_named(self.from, key, field.name));
         let to = name(self.to.target.engine);
@@ -300,21 +269,37 @@ impl Conversion<'_> {
             let reason = format!("{to} has no such key; the value is kept as data.");
             return self.set_aside(field).because(Action::Dropped, "no-such-key", reason);
         }
-        let has_extra = self.key(Role::Extra).is_some();
-        let known = self.to.keys_of(self.new_path);
-        let taken = known
-            .filter(|key| self.is_named(self.to, key, field.name))
-            .any(|key| !SHARED.contains(&key.role));
+        let mut known = self.to.keys_of(self.new_path);
+        let known = known.find(|key| self.is_named(self.to, key, field.name));
+        let shared = known.filter(|key| SHARED.contains(&key.role));
+        if let Some(key) = shared
+            .filter(|key| self.is_strict() && field.place == Place::Top && field.role != key.role)
+        {
+            return self.same_role(&Field { role: key.role, ..field.clone() });
+        }
+        let taken = known.is_some() && shared.is_none();
         let place = match field.place {
             _ if self.is_strict() => Place::Extra,
-            Place::Extra if has_extra => Place::Extra,
+            Place::Extra if self.in_extra(field, shared.is_some()) => Place::Extra,
             _ if taken => {
                 let reason = format!("{to} means something else by this key.");
                 return self.set_aside(field).because(Action::Moved, "name-taken", reason);
             }
+            _ if self.in_extra(field, shared.is_some()) => Place::Extra,
             _ => Place::Top,
         };
         self.keep(field, place, field.name)
+    }
+
+    /// Whether a key goes to the map for keys of themes: where it stands in one, and back to where it stood.
+    fn in_extra(&self, field: &Field<'_>, is_shared: bool) -> bool {
+        if self.key(Role::Extra).is_none() {
+            return false;
+        }
+        match self.home {
+            Some(home) => home.habits.in_params && !is_shared,
+            None => field.place == Place::Extra,
+        }
     }
 
     /// Out of the way, but kept: in a map with the name of the engine that understands it.
@@ -352,7 +337,7 @@ impl Conversion<'_> {
 
     /// Whether the target passes over keys that it does not know, or refuses them, so that they have to go where
     /// themes find them.
-    fn is_strict(&self) -> bool {
+    pub(super) fn is_strict(&self) -> bool {
         self.to.target.engine == Engine::Zola
     }
 
@@ -368,9 +353,10 @@ impl Conversion<'_> {
     }
 
     /// The field with the value that it has, as far as the target's place allows.
-    fn keep(&self, field: &Field<'_>, place: Place, key: &str) -> Decision {
+    pub(super) fn keep(&self, field: &Field<'_>, place: Place, key: &str) -> Decision {
         let value = self.value(field);
-        if value == Value::Null {
+        let stays = place == Place::Top && !self.is_strict() && self.copies(field);
+        if value == Value::Null && !stays {
             return Decision::left_out(
                 Action::Changed,
                 "empty",
@@ -430,14 +416,16 @@ impl Conversion<'_> {
         }
     }
 
-    fn out(&self, field: &Field<'_>, place: Place, key: &str, content: Content) -> Out {
+    pub(super) fn out(&self, field: &Field<'_>, place: Place, key: &str, content: Content) -> Out {
         let lead =
             field.segment.map(|segment| indented(segment.lead.text(self.text), segment.indent, 0));
         let json = matches!(self.source_format, Format::Json | Format::HexoJson);
+        let above = field.above.map(|above| above.text(self.text).to_owned());
         Out {
             place,
             key: key.to_owned(),
             lead: lead.filter(|_| !json).unwrap_or_default(),
+            above: above.filter(|_| !json),
             content,
         }
     }

@@ -4,7 +4,7 @@ use crate::document::{Entry, FrontMatter, Kind};
 use crate::engine::{Engine, Key, Reading, Role, Setup};
 use crate::text::Span;
 
-use super::segment::{Segment, segments};
+use super::segment::{Segment, is_table, segments};
 
 /// Where in the front matter a field stands, whatever the engine calls the place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +34,8 @@ pub struct Field<'a> {
     pub entry: &'a Entry<'a>,
     /// Its lines, where it has lines of its own.
     pub segment: Option<Segment>,
+    /// Comments and blank lines above the container that it stands in.
+    pub above: Option<Span>,
 }
 
 /// All fields of a block in the order of the text.
@@ -52,7 +54,12 @@ pub fn take<'a>(
     };
     let mut fields = Vec::new();
     let reader = Reader { from, path, reading, text };
-    reader.entries(Place::Top, "", root.entries(), region, &mut fields);
+    reader.entries(
+        Container { place: Place::Top, prefix: "", above: None },
+        root.entries(),
+        region,
+        &mut fields,
+    );
     fields
 }
 
@@ -64,15 +71,25 @@ struct Reader<'a> {
     text: &'a str,
 }
 
+/// A map whose entries are fields.
+#[derive(Clone, Copy)]
+struct Container<'p> {
+    place: Place,
+    /// The keys that lead to it, each with a dot.
+    prefix: &'p str,
+    /// Comments and blank lines above it.
+    above: Option<Span>,
+}
+
 impl Reader<'_> {
     fn entries<'a>(
         &self,
-        place: Place,
-        prefix: &str,
+        container: Container<'_>,
         entries: &'a [Entry<'a>],
         region: Option<Span>,
         fields: &mut Vec<Field<'a>>,
     ) {
+        let Container { place, prefix, above } = container;
         let lines = region.and_then(|region| segments(self.text, region, entries));
         for (nth, entry) in entries.iter().enumerate() {
             let segment = lines.as_ref().map(|lines| lines[nth]);
@@ -81,11 +98,15 @@ impl Reader<'_> {
                 Some(inner) => {
                     let region = inner_region(self.text, entry, segment);
                     let prefix = format!("{path}.");
-                    self.entries(inner, &prefix, entry.value.entries(), region, fields);
+                    let above = segment.map(|segment| segment.lead).filter(|_| place == Place::Top);
+                    let inner = Container { place: inner, prefix: &prefix, above };
+                    self.entries(inner, entry.value.entries(), region, fields);
                 }
                 None => {
-                    let role = self.role(place, entry.name());
-                    fields.push(Field { path, name: entry.name(), place, role, entry, segment });
+                    let (name, role) = (entry.name(), self.role(place, entry.name()));
+                    // The lines of a table cannot stand anywhere.
+                    let segment = segment.filter(|_| !is_table(entry));
+                    fields.push(Field { path, name, place, role, entry, segment, above });
                 }
             }
         }

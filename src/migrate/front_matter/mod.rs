@@ -5,6 +5,7 @@
 
 mod aliases;
 mod assemble;
+mod dates;
 mod decide;
 pub(super) mod emit;
 mod field;
@@ -14,3 +15,4 @@ mod terms;
 pub use assemble::{Content, Out, assemble, path};
 pub use decide::{Conversion, name};
 pub use field::{Place, take};
+pub use segment::rest;

@@ -1,6 +1,6 @@
 //! The lines that belong to an entry of a block, so that what does not change is copied as it is.
 
-use crate::document::Entry;
+use crate::document::{Entry, FrontMatter, Kind};
 use crate::text::Span;
 
 /// The lines of one entry.
@@ -24,9 +24,11 @@ pub fn segments(text: &str, region: Span, entries: &[Entry<'_>]) -> Option<Vec<S
         let start =
             text[done..entry.key.span.start].rfind(['\n', '\r']).map_or(done, |at| done + at + 1);
         let indent = &text[start..entry.key.span.start];
-        if !indent.chars().all(|character| character == ' ') {
+        let header = if is_table(entry) { "[" } else { "" };
+        if !indent.trim_start_matches(' ').trim_end_matches([' ', '\t']).eq(header) {
             return None;
         }
+        let indent = indent.len() - indent.trim_start_matches(' ').len();
         let next = entries.get(nth + 1).map_or(region.end, |next| next.key.span.start);
         let end = line_end(text, entry.span().end, region.end);
         if end > next {
@@ -35,11 +37,27 @@ pub fn segments(text: &str, region: Span, entries: &[Entry<'_>]) -> Option<Vec<S
         segments.push(Segment {
             lead: Span::new(done, start),
             lines: Span::new(start, end),
-            indent: indent.len(),
+            indent,
         });
         done = end;
     }
     Some(segments)
+}
+
+/// Whether an entry is a table of TOML with a header of its own.
+#[must_use]
+pub fn is_table(entry: &Entry<'_>) -> bool {
+    matches!(&entry.value.kind, Kind::Map(map) if map.header.is_some())
+}
+
+/// Comments and blank lines behind the last entry of a block.
+#[must_use]
+pub fn rest<'t>(text: &'t str, block: &FrontMatter<'_>) -> &'t str {
+    let entries = block.tree.root.entries().iter();
+    let end = entries.map(|entry| entry.span().end).max().unwrap_or(block.block.start);
+    let rest = &text[line_end(text, end, block.block.end).min(block.block.end)..block.block.end];
+    let is_bare = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    if rest.lines().all(is_bare) { rest } else { "" }
 }
 
 /// Behind the newline that ends the line of `offset`.

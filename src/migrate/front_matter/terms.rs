@@ -1,6 +1,6 @@
 //! Tags, categories and other taxonomies: flat terms, and Hexo's paths of categories.
 
-use crate::engine::Role;
+use crate::engine::{Engine, Role};
 use crate::migrate::Action;
 use crate::value::Value;
 
@@ -44,6 +44,18 @@ pub fn list(
     key: &str,
     terms: &[String],
 ) -> Decision {
+    let written = conversion.value(field);
+    let reads_as_it_is = match &written {
+        Value::List(items) => items.is_empty(),
+        Value::Null | Value::String(_) => place == Place::Top && conversion.copies(field),
+        _ => false,
+    };
+    let is_one = |text: &String| matches!(terms, [one] if one == text);
+    if reads_as_it_is
+        && (terms.is_empty() || matches!(&written, Value::String(text) if is_one(text)))
+    {
+        return conversion.lines_or(field, place, key, Content::Value(written));
+    }
     if terms.is_empty() {
         return Decision {
             action: Action::Changed,
@@ -54,7 +66,17 @@ pub fn list(
         };
     }
     let value = strings(terms);
-    if conversion.value(field) == value {
+    // Only Zola wants a list.
+    let listed = conversion.from.target.engine == Engine::Zola;
+    let is_plain = listed && conversion.home.is_some_and(|home| home.habits.plain_terms);
+    if is_plain
+        && place == Place::Top
+        && let [term] = terms
+    {
+        let decision = conversion.written(field, place, key, Value::String(term.clone()));
+        return decision.because(Action::Changed, "terms", "As the old site wrote a single term.");
+    }
+    if written == value {
         return conversion.lines_or(field, place, key, Content::Value(value));
     }
     let mut decision = conversion.written(field, place, key, value);
@@ -110,6 +132,7 @@ pub fn categories(conversion: &Conversion<'_>, field: &Field<'_>) -> Decision {
             place: Place::Of(conversion.from.target.engine),
             key: "categories".to_owned(),
             lead: String::new(),
+            above: None,
             content: Content::Value(tree),
         });
     }

@@ -85,6 +85,7 @@ fn move_post(from: &Site, to: &Site, text: &str) -> Option<(Reading, Converted)>
         rank: None,
         covered: Covered::No,
         refused: &BTreeSet::new(),
+        home: None,
     };
     let body = body_span(&document, &reading).text(text);
     let converted = convert(&job, &document, &reading, body);
@@ -133,6 +134,7 @@ fn move_body(
         slugs: &BTreeMap::from([("two".to_owned(), from.other.to_owned())]),
         assets: &BTreeMap::new(),
         texts: &BTreeMap::new(),
+        home: None,
     };
     convert_body(&surroundings, document, body_span(document, reading))
 }

@@ -14,7 +14,7 @@ fn of_two_claims_to_an_address_one_counts() {
         ("content/b.md", "---\ntitle: B\naliases: [/old/]\n---\n"),
     ];
     let new = moved(&files, "zola@0.22", &[]);
-    assert!(new.text("content/a.md").contains("aliases:\n  - /first/\n  - /old/\n"));
+    assert!(new.text("content/a.md").contains("aliases:\n  - /old/\n  - /first/\n"));
     assert!(!new.text("content/b.md").contains("aliases"));
     assert_eq!(new.fate("url", "/first/"), "kept same");
     let lost = new.rows.iter().filter(|row| row["code"] == "address-taken");

@@ -91,6 +91,7 @@ pub fn convert_with(more: &str, from: &str, to: &str, body: &str) -> Body {
             "source/downloads/code/a.js".to_owned(),
             "one\ntwo\nthree\n".to_owned(),
         )]),
+        home: None,
     };
     let text = format!("---\ntitle: One\ndate: 2024-01-02\n---\n{body}");
     let source = Source::new(path.clone(), text.clone());

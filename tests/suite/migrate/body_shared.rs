@@ -73,6 +73,7 @@ fn failure(from: (&str, &Setup), to: (&str, &Setup), text: &str) -> Option<Strin
         assets: &BTreeMap::new(),
         addresses: &Addresses::default(),
         texts: &empty,
+        home: None,
     };
     let body = convert_body(&surroundings, &document, reading.body.unwrap_or(document.body));
     let rows = body.rows.iter().filter(|row| row.kind == Kind::Tag).count();

@@ -148,13 +148,15 @@ fn bug_class_scalar_tag_is_split_or_stripped() {
                 format!("[\"{expected}\"]"),
             ];
             let new = text(&new);
-            assert!(lists.iter().any(|list| new.contains(list)), "{tags} to {to}:\n{new}");
+            // Hugo takes a text for one term, too.
+            let stays = to == "hugo" && new.contains(&format!("{tags}\n"));
+            assert!(stays || lists.iter().any(|list| new.contains(list)), "{tags} to {to}:\n{new}");
         }
     }
     for to in directions("hexo") {
         let new =
             text(&post("hexo", to, "UTC", "---\ntitle: A\ndate: 2024-01-02\ntags:\n---\nx\n"));
-        assert!(!new.contains("null") && !new.contains("tags"), "{to}:\n{new}");
+        assert!(!new.contains("null") && new.contains("tags") == (to == "hugo"), "{to}:\n{new}");
     }
 }
 

@@ -17,3 +17,4 @@ mod safety;
 mod settings;
 mod site;
 mod sum;
+mod way_back;

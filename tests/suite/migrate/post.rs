@@ -52,6 +52,7 @@ fn migrate(from: &str, to: &str, text: &str, format: FrontMatterFormat) -> Conve
         rank: None,
         covered: Covered::No,
         refused: &BTreeSet::new(),
+        home: None,
     };
     let body = body_span(&document, &reading).text(text).to_owned();
     convert(&job, &document, &reading, &body)
