@@ -29,7 +29,7 @@ pub use migration::{Done, Migrated, Steps, migrate};
 pub use name::name_from;
 pub use new_site::{MANIFEST, NoPlace, check_place};
 pub use old_site::{OldSite, open};
-pub use pool::{Pool, for_each};
+pub use pool::{Pool, for_each, map};
 pub use post::{Item, Post, distinct};
 pub use project::{ConfigChoice, Failure, Project, Request};
 pub use read::{Unreadable, create, read, read_stdin, write_whole};

@@ -34,10 +34,7 @@ pub fn for_each<I: Sync, O: Send>(
     failed: impl Fn(&I, &str) -> O + Sync,
     mut sink: impl FnMut(O) + Send,
 ) {
-    let guarded = |item: &I| {
-        catch_unwind(AssertUnwindSafe(|| work(item)))
-            .unwrap_or_else(|payload| failed(item, message(&*payload)))
-    };
+    let guarded = |item: &I| guarded(item, &work, &failed);
     let Some(threads) = &pool.0 else {
         return items.iter().map(guarded).for_each(sink);
     };
@@ -51,6 +48,28 @@ pub fn for_each<I: Sync, O: Send>(
         }
         done.into_iter().for_each(sink);
     });
+}
+
+/// Does `work` on each item and gives all results, in the order of the items. Nobody waits in between, as with
+/// [`for_each`], but all results are there at once.
+///
+/// Where `work` panics, `failed` makes the result from the panic's message instead.
+pub fn map<I: Sync, O: Send>(
+    pool: &Pool,
+    items: &[I],
+    work: impl Fn(&I) -> O + Sync,
+    failed: impl Fn(&I, &str) -> O + Sync,
+) -> Vec<O> {
+    let guarded = |item: &I| guarded(item, &work, &failed);
+    match &pool.0 {
+        Some(threads) => threads.install(|| items.par_iter().map(guarded).collect()),
+        None => items.iter().map(guarded).collect(),
+    }
+}
+
+fn guarded<I, O>(item: &I, work: impl Fn(&I) -> O, failed: impl Fn(&I, &str) -> O) -> O {
+    catch_unwind(AssertUnwindSafe(|| work(item)))
+        .unwrap_or_else(|payload| failed(item, message(&*payload)))
 }
 
 /// What a panic said.
@@ -71,6 +90,7 @@ mod tests {
             let pool = Pool::new(Some(threads), items.len());
             for_each(&pool, &items, |item| item * 2, |_, _| 0, |result| seen.push(result));
             assert!(seen.iter().copied().eq((0..1000).map(|item| item * 2)), "{threads} threads");
+            assert_eq!(map(&pool, &items, |item| item * 2, |_, _| 0), seen, "{threads} threads");
         }
     }
 

@@ -103,12 +103,12 @@ impl Project {
         for found in &walked.files {
             self.know_folder(&named(&found.path))?;
         }
-        let mut items = Vec::with_capacity(walked.files.len());
         let pool = Pool::new(self.threads, walked.files.len());
         let post = |found: &Found| self.post_in_known_folder(found).map(Item::Post);
         let failed = |found: &Found, reason: &str| {
             Some(Item::Blocked(shown(&found.path), reason.to_owned()))
         };
+        let mut items = Vec::with_capacity(walked.files.len());
         for_each(&pool, &walked.files, post, failed, |item| items.extend(item));
         for blocked in walked.blocked {
             items.push(Item::Blocked(shown(&blocked.path), blocked.reason));

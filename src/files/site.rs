@@ -9,7 +9,7 @@ use super::detect::{engines_of, hexo_of_package};
 use super::earlier::Earlier;
 use super::name::with_slashes;
 use super::walk::files;
-use super::{Machine, Pool, for_each};
+use super::{Machine, Pool, map};
 use crate::document::Document;
 use crate::engine::{
     ConfigFile, ConfigProblem, Engine, Listing, Place, Sections, Setup, Target, config_names,
@@ -117,9 +117,9 @@ fn survey(setup: &Setup, root: &Path, earlier: &Earlier, threads: Option<usize>)
         let source = earlier.read(root, path)?;
         Some(Gathered::read(setup, path, &Document::parse(&source)))
     };
-    let mut gathered = Vec::with_capacity(paths.len());
     // A post on which the program fails is told where it is checked itself.
-    for_each(&pool, &paths, gather, |_, _| None, |one| gathered.extend(one));
+    let gathered = map(&pool, &paths, gather, |_, _| None);
+    let gathered = gathered.into_iter().flatten().collect();
     let (root, earlier) = (root.to_owned(), earlier.clone());
     let read_post = move |path: &str| earlier.read(&root, path);
     Index::new(setup, gathered).reading_with(Arc::new(read_post))

@@ -1,9 +1,11 @@
 //! All posts of a site, found by what rules ask for.
 
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use super::linked::{Linked, ReadPost};
-use super::lookup::Lookup;
+use super::lookup::{Lookup, hash};
 use super::term::Terms;
 use super::{Gathered, Page, Term, TermName, fold_address, fold_title};
 use crate::engine::{AnchorIds, Setup};
@@ -37,25 +39,21 @@ impl Index {
                 false => (page, Vec::new()),
             })
             .unzip();
-        let (terms, numbers) = Terms::new(setup, names);
+        // Half of the work is about addresses, and in a large site nobody else has anything to do meanwhile.
+        let ((by_address, folders), (terms, numbers), by_title, by_name) = thread::scope(|scope| {
+            let addresses = scope.spawn(|| addresses(&pages));
+            let (terms, by_title, by_name) =
+                (Terms::new(setup, names), titles(&pages), names_in_tags(setup, &pages));
+            (
+                addresses.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                terms,
+                by_title,
+                by_name,
+            )
+        });
         for (page, numbers) in pages.iter_mut().zip(numbers) {
             page.terms = numbers;
         }
-        let titled = (0..).zip(&pages).filter(|(_, page): &(u32, &Page)| !page.title.is_empty());
-        let by_title = Lookup::new(titled.map(|(number, page)| (fold_title(&page.title), number)));
-        let addresses = (0..).zip(&pages).flat_map(|(number, page): (u32, &Page)| {
-            page.addresses().map(move |address| (fold_address(address), number))
-        });
-        let addresses: Vec<(String, u32)> = addresses.collect();
-        let by_address = Lookup::new(addresses.iter().map(|(address, number)| (address, *number)));
-        let folders = addresses.iter().flat_map(|(address, _)| {
-            address.match_indices('/').map(|(end, _)| (&address[..=end], 0))
-        });
-        let folders = Lookup::new(folders);
-        let names = (0..).zip(&pages).filter_map(|(number, page): (u32, &Page)| {
-            Some((setup.post_name(&page.path)?, number))
-        });
-        let by_name = Lookup::new(names);
         Self { by_title, by_address, by_name, folders, terms, pages, linked: Linked::default() }
     }
 
@@ -166,4 +164,29 @@ impl Index {
             + self.folders.size()
             + self.terms.size()
     }
+}
+
+/// The numbers of pages by title.
+fn titles(pages: &[Page]) -> Lookup {
+    let titled = (0..).zip(pages).filter(|(_, page): &(u32, &Page)| !page.title.is_empty());
+    Lookup::new(titled.map(|(number, page)| (fold_title(&page.title), number)))
+}
+
+/// The numbers of pages by the names that tags of the engine call them by.
+fn names_in_tags(setup: &Setup, pages: &[Page]) -> Lookup {
+    let name = |(number, page): (u32, &Page)| Some((setup.post_name(&page.path)?, number));
+    Lookup::new((0..).zip(pages).filter_map(name))
+}
+
+/// The numbers of pages by address, and the folders that addresses lie in.
+fn addresses(pages: &[Page]) -> (Lookup, Lookup) {
+    let (mut numbers, mut folders) = (Vec::with_capacity(pages.len()), Vec::new());
+    for (number, page) in (0..).zip(pages) {
+        for address in page.addresses().map(fold_address) {
+            let ends = address.match_indices('/').map(|(end, _)| end);
+            folders.extend(ends.map(|end| (hash(&address[..=end]), 0)));
+            numbers.push((hash(&*address), number));
+        }
+    }
+    (Lookup::of_hashes(numbers), Lookup::of_hashes(folders))
 }

@@ -9,7 +9,11 @@ pub(super) struct Lookup(Vec<(u64, u32)>);
 impl Lookup {
     /// Takes in numbers, each under its key, and each once.
     pub fn new<K: Hash>(keys: impl Iterator<Item = (K, u32)>) -> Self {
-        let mut entries: Vec<(u64, u32)> = keys.map(|(key, number)| (hash(&key), number)).collect();
+        Self::of_hashes(keys.map(|(key, number)| (hash(&key), number)).collect())
+    }
+
+    /// The same of numbers under the [`hash`]es of their keys.
+    pub fn of_hashes(mut entries: Vec<(u64, u32)>) -> Self {
         entries.sort_unstable();
         entries.dedup();
         entries.shrink_to_fit();
@@ -30,7 +34,8 @@ impl Lookup {
     }
 }
 
-fn hash<K: Hash>(key: &K) -> u64 {
+/// What a key is found by; a text and a piece of text that is equal have one.
+pub(super) fn hash<K: Hash + ?Sized>(key: &K) -> u64 {
     let mut hasher = DefaultHasher::new();
     key.hash(&mut hasher);
     hasher.finish()
