@@ -74,6 +74,16 @@ impl Setup {
         }
     }
 
+    /// The addresses of sections that stand for no page but lead to this one, also by way of each other; a reading names
+    /// those that lead there themselves.
+    #[must_use]
+    pub fn leading_to<'s>(&'s self, url: &'s str) -> Vec<&'s str> {
+        match &self.sections {
+            Sections::Zola(sections) => sections.leading_to(url),
+            Sections::None | Sections::Hugo(_) => Vec::new(),
+        }
+    }
+
     /// What becomes of two pages with one address.
     #[must_use]
     pub const fn collision(&self) -> Collision {

@@ -51,7 +51,16 @@ pub fn fact(from: &Setup, path: &str, document: &Document<'_>) -> Option<Fact> {
         return None;
     }
     let name = from.content_name(path)?;
-    let reading = from.read(path, document);
+    let mut reading = from.read(path, document);
+    if let (Some(url), Some(aliases)) = (&reading.url, &mut reading.aliases) {
+        let known = |address: &&str| !aliases.iter().any(|alias| alias == address);
+        let more: Vec<String> =
+            from.leading_to(url).into_iter().filter(known).map(str::to_owned).collect();
+        if !more.is_empty() {
+            aliases.extend(more);
+            aliases.sort_unstable();
+        }
+    }
     let has_html = document.source.text.contains('<');
     let order = order(from, document);
     let headings = headings(document.body.text(&document.source.text));

@@ -161,7 +161,7 @@ fn aliases(file: &File<'_>, own: &[String], url: &str) -> Vec<String> {
     let mut served = alias::served(own, replaced, file.version());
     if let Some(sections) = file.sections {
         let before = served.len();
-        served.extend(sections.redirects_to(url).into_iter().map(str::to_owned));
+        served.extend(sections.redirects_to(url).map(str::to_owned));
         if served.len() > before {
             served.sort_unstable();
             served.dedup();

@@ -114,22 +114,25 @@ impl Sections {
         self.urls.contains(url.trim_matches('/'))
     }
 
-    /// The URLs of sections that are nothing but a redirect to `url`, or to such a section.
+    /// The URLs of sections that are nothing but a redirect to `url`.
+    pub fn redirects_to<'s>(&'s self, url: &'s str) -> impl Iterator<Item = &'s str> {
+        let leads_there = move |section: &&Known| {
+            let target = section.keys.redirect_to.as_deref().filter(|to| is_inside(to));
+            section.keys.render
+                && target.is_some_and(|to| to.trim_matches('/') == url.trim_matches('/'))
+        };
+        self.known.values().filter(leads_there).map(|section| section.url.as_str())
+    }
+
+    /// The same with the URLs of sections that redirect to one of these, and so on.
     #[must_use]
-    pub fn redirects_to<'s>(&'s self, url: &'s str) -> Vec<&'s str> {
+    pub fn leading_to<'s>(&'s self, url: &'s str) -> Vec<&'s str> {
         let mut found = vec![url];
         let mut next = 0;
         while let Some(goal) = found.get(next).copied() {
-            let leads_there = |section: &&Known| {
-                let target = section.keys.redirect_to.as_deref().filter(|to| is_inside(to));
-                section.keys.render
-                    && target.is_some_and(|to| to.trim_matches('/') == goal.trim_matches('/'))
-            };
-            for section in self.known.values().filter(leads_there) {
-                if !found.contains(&section.url.as_str()) {
-                    found.push(&section.url);
-                }
-            }
+            let new: Vec<&str> =
+                self.redirects_to(goal).filter(|section| !found.contains(section)).collect();
+            found.extend(new);
             next += 1;
         }
         found.split_off(1)
