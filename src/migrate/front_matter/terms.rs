@@ -1,5 +1,7 @@
 //! Tags, categories and other taxonomies: flat terms, and Hexo's paths of categories.
 
+use std::collections::HashSet;
+
 use crate::engine::{Engine, Role};
 use crate::migrate::Action;
 use crate::value::Value;
@@ -14,14 +16,17 @@ pub fn in_order(conversion: &Conversion<'_>, field: &Field<'_>) -> Vec<String> {
         Role::Tags => &conversion.reading.tags,
         _ => conversion.reading.taxonomies.get(field.name).map_or(&[], Vec::as_slice),
     };
-    let mut terms: Vec<String> = Vec::new();
-    let written = texts(&conversion.value(field));
-    for term in written.into_iter().chain(counted.iter().cloned()) {
-        if counted.contains(&term) && !terms.contains(&term) {
-            terms.push(term);
-        }
-    }
-    terms
+    once(&texts(&conversion.value(field)), counted.iter())
+}
+
+/// The terms that count, each once: first those that are written, in their order.
+fn once<'t>(
+    written: &'t [String],
+    counted: impl Iterator<Item = &'t String> + Clone,
+) -> Vec<String> {
+    let mut left: HashSet<&String> = counted.clone().collect();
+    let all = written.iter().chain(counted);
+    all.filter(|term| left.remove(term)).cloned().collect()
 }
 
 /// The scalars of a value as texts.
@@ -152,14 +157,7 @@ pub fn still_hold(conversion: &Conversion<'_>, field: &Field<'_>) -> bool {
 
 /// Every category of every path once, in the order in which they are written.
 fn nodes(conversion: &Conversion<'_>, field: &Field<'_>, paths: &[Vec<String>]) -> Vec<String> {
-    let written = texts(&conversion.value(field));
-    let mut all: Vec<String> = Vec::new();
-    for term in written.into_iter().chain(paths.iter().flatten().cloned()) {
-        if paths.iter().any(|path| path.contains(&term)) && !all.contains(&term) {
-            all.push(term);
-        }
-    }
-    all
+    once(&texts(&conversion.value(field)), paths.iter().flatten())
 }
 
 fn strings(terms: &[String]) -> Value {
