@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use super::tree::{Entry, Kind, List, MAX_DEPTH, Map, Node, Scalar, Style, Tree};
-use crate::text::Span;
+use crate::text::{Span, character_at};
 use crate::value::Unreadable;
 
 pub use plain::{parse as parse_plain, value as plain_value};
@@ -32,7 +32,7 @@ fn parse_whole(text: &str, block: Span) -> Result<Tree<'_>, Unreadable> {
     let mut builder = Builder::new(text, block);
     for event in Parser::new_from_str_with_options(input, options()) {
         let (event, span) = event.map_err(|error| Unreadable {
-            at: block.start + error.marker().byte_offset().unwrap_or(0).min(input.len()),
+            at: block.start + character_at(input, error.marker().byte_offset().unwrap_or(0)),
             message: error.info(),
         })?;
         let range = span.byte_range().unwrap_or(0..0);

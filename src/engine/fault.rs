@@ -2,7 +2,7 @@
 //!
 //! The engines themselves seldom say more than that a page failed. Whoever reads a body for an engine knows the tag.
 
-use crate::text::Span;
+use crate::text::{Span, character_at};
 
 /// What stops the build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,8 +63,7 @@ pub(super) fn tag_around(text: &str, at: usize) -> Span {
         opens(last).and_then(|_| opens(last - braces))
     });
     let Some((start, close)) = found else {
-        let near = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
-        let start = near.unwrap_or(0);
+        let start = character_at(text, at);
         return Span::new(start, start + text[start..].chars().next().map_or(0, char::len_utf8));
     };
     let inner = start + 2;

@@ -13,3 +13,21 @@ pub fn holds(text: &str, piece: &str) -> bool {
 pub fn may_hold_fences(text: &str) -> bool {
     holds(text, "```") || holds(text, "~~~")
 }
+
+/// The nearest place at or before `at` where a character begins, or the end of the text: readers may name any byte of a
+/// character when they say where they failed.
+#[must_use]
+pub fn character_at(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_within_a_character_is_led_to_its_start() {
+        let found: Vec<usize> = (0..8).map(|at| character_at("a标é", at)).collect();
+        assert_eq!(found, [0, 1, 1, 1, 4, 4, 6, 6]);
+    }
+}

@@ -3,6 +3,7 @@
 use serde::de::{Deserialize, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{Unreadable, Value};
+use crate::text::character_at;
 
 /// The value of a JSON text. A key that stands twice is kept twice.
 ///
@@ -23,11 +24,7 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
             memchr::memchr_iter(b'\n', text.as_bytes()).nth(before).map_or(0, |at| at + 1)
         }
     };
-    let mut at = (start + column.saturating_sub(1)).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+    character_at(text, start + column.saturating_sub(1))
 }
 
 fn without_place(message: &str) -> String {

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use super::{Unreadable, Value};
+use crate::text::character_at;
 
 /// Flow collections that stand in each other deeper than this are refused before `serde_yaml` sees them:
 /// the time of its scanner grows with the square of the depth, and its own limit is 128.
@@ -33,7 +34,7 @@ pub fn read(text: &str) -> Result<Value, Unreadable> {
 /// The byte at which `serde_yaml` stopped. It counts from behind a byte order mark.
 pub(super) fn place(text: &str, error: &serde_yaml::Error) -> usize {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    error.location().map_or(0, |place| (mark + place.index()).min(text.len()))
+    error.location().map_or(0, |place| character_at(text, mark + place.index()))
 }
 
 /// Why a text must not be given to `serde_yaml` as it is: it nests too deep, or its aliases blow it up.
