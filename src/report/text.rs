@@ -22,6 +22,9 @@ pub(super) const SHAPE: Shape = Shape {
 /// Columns where the terminal does not say how wide it is.
 const USUAL_WIDTH: usize = 100;
 
+/// Bytes that most findings take less than.
+const USUAL_LENGTH: usize = 720;
+
 fn graphics(found: Found<'_>, style: Style) -> String {
     if style.color { miette_draws(found, style) } else { hand_draws(found, style) }
 }
@@ -49,7 +52,7 @@ pub(super) fn miette_draws(found: Found<'_>, style: Style) -> String {
 /// The same picture without colours.
 pub(super) fn hand_draws(found: Found<'_>, style: Style) -> String {
     let columns = columns(style);
-    let mut text = String::new();
+    let mut text = String::with_capacity(found.diagnostics.len() * USUAL_LENGTH);
     for diagnostic in found.diagnostics {
         drawing::draw(&mut text, &Shown::new(found, diagnostic, style), columns);
         text.push('\n');
