@@ -37,7 +37,7 @@ pub fn run(args: &Fix, global: &Global) -> Result<Exit, Stopped> {
         Work::Stdin(post, bytes) => {
             let stream = if args.diff { Stream::Out } else { Stream::Error };
             let mut report = Report::start(&args.output, global, stream, summary, &own)?;
-            survey([&*post], &args.input);
+            survey([&*post]);
             let (printed, bytes) = fix_stdin(&post, bytes, least, report.printer);
             if !args.diff {
                 io::stdout().write_all(&bytes)?;

@@ -24,7 +24,7 @@ pub fn run(args: &Lint, reason: &str, global: &Global) -> Result<Exit, Stopped> 
     match work {
         Work::Stdin(post, bytes) => {
             let mut report = Report::start(&args.output, global, Stream::Error, summary, &own)?;
-            survey([&*post], &args.input);
+            survey([&*post]);
             let source = Source::from_bytes(&post.name, bytes.clone());
             let old = source.text.clone();
             let Ignored { source, silenced, left } = ignore_in(&post, source, reason);

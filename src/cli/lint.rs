@@ -43,7 +43,7 @@ pub fn run(args: &Lint, global: &Global) -> Result<Exit, Stopped> {
     };
     match work {
         Work::Stdin(post, bytes) => {
-            survey([&*post], &args.input);
+            survey([&*post]);
             report.add(lint(&post, Source::from_bytes(&post.name, bytes)));
         }
         Work::Items(items) => {
@@ -100,19 +100,18 @@ pub fn each_post(
             }
         });
     }
-    survey(items.iter().filter_map(Item::post), input);
+    survey(items.iter().filter_map(Item::post));
     report.expect(items.len(), global);
     for_each(&pool, items, one, failed, |printed| report.add(printed));
 }
 
 /// Looks at all posts of each site that a rule wants to know whole, also where only some of them are checked. This comes
 /// before any post is checked: threads that check posts do not wait for each other.
-pub fn survey<'p>(posts: impl IntoIterator<Item = &'p Post>, input: &Input) {
-    let threads = input.threads.map(usize::from);
+pub fn survey<'p>(posts: impl IntoIterator<Item = &'p Post>) {
     let wants = |post: &&Post| post.settings.rules.need_site();
     for post in posts.into_iter().filter(wants) {
-        post.site.survey(threads);
-        post.before.iter().for_each(|before| before.survey(threads));
+        post.site.survey();
+        post.before.iter().for_each(|before| before.survey());
     }
 }
 

@@ -25,7 +25,9 @@ const NAMES: usize = 8;
 pub fn run(args: &Migrate, global: &Global) -> Result<Exit, Stopped> {
     let reports = reports(args)?;
     let writes = !args.dry_run && !args.diff;
-    let old = files::open(&args.source, args.from, Machine::here())?;
+    let threads = args.threads.map(usize::from);
+    let machine = Machine { threads, ..Machine::here() };
+    let old = files::open(&args.source, args.from, machine)?;
     if writes {
         files::check_place(&args.source, &args.place, args.force).map_err(Failure::Place)?;
     }
@@ -35,7 +37,7 @@ pub fn run(args: &Migrate, global: &Global) -> Result<Exit, Stopped> {
         redirects: forms(args),
         place: writes.then_some(&*args.place),
         texts: args.diff || !reports.is_empty(),
-        threads: args.threads.map(usize::from),
+        threads,
     };
     let progress = Mutex::new(Progress::start(old.files.len(), global));
     let step = || {

@@ -50,6 +50,12 @@ impl Setup {
         }
     }
 
+    /// Whether every post has a value of this name for template tags, also where its front matter says nothing of it.
+    #[must_use]
+    pub fn has_field(&self, name: &str) -> bool {
+        self.target.engine == Engine::Hexo && hexo::FIELDS.contains(&name)
+    }
+
     /// Whether the site's own configuration gives a key of this name a meaning.
     #[must_use]
     pub fn names_key(&self, name: &str) -> bool {

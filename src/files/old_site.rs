@@ -48,7 +48,7 @@ pub fn open(root: &Path, from: Option<Target>, machine: Machine) -> Result<OldSi
     let target = match from {
         Some(target) => target,
         None => match engines_of(root).as_slice() {
-            [engine] => version_of(*engine, root),
+            [engine] => version_of(*engine, root, machine.threads),
             [] => {
                 return Err(fail(
                     "no site of Hexo, Hugo or Zola has its root here; name its engine with --from"

@@ -31,6 +31,8 @@ pub struct Site {
     indexes: OnceLock<Vec<Index>>,
     /// What is read otherwise than it stands on the disk.
     earlier: Earlier,
+    /// How many threads read its posts; one for every core where nothing is said.
+    threads: Option<usize>,
 }
 
 impl Site {
@@ -45,6 +47,7 @@ impl Site {
             problems: Vec::new(),
             indexes: OnceLock::new(),
             earlier: Earlier::default(),
+            threads: machine.threads,
         }
     }
 
@@ -79,14 +82,21 @@ impl Site {
                 }
             }
         }
-        Self { root: Some(root.to_owned()), setups, problems, indexes: OnceLock::new(), earlier }
+        Self {
+            root: Some(root.to_owned()),
+            setups,
+            problems,
+            indexes: OnceLock::new(),
+            earlier,
+            threads: machine.threads,
+        }
     }
 
     /// Reads all posts of the site and keeps what rules ask of their neighbours. Nothing is done outside any site, nor
     /// for a second time.
-    pub fn survey(&self, threads: Option<usize>) {
+    pub fn survey(&self) {
         let Some(root) = &self.root else { return };
-        let survey = |setup| survey(setup, root, &self.earlier, threads);
+        let survey = |setup| survey(setup, root, &self.earlier, self.threads);
         self.indexes.get_or_init(|| self.setups.iter().map(survey).collect());
     }
 
@@ -245,19 +255,20 @@ impl Sites {
     fn targets_at(&mut self, folder: &Path) -> &[Target] {
         self.targets.entry(folder.to_owned()).or_insert_with(|| {
             let engines = if is_theme_of_a_site(folder) { Vec::new() } else { engines_of(folder) };
-            engines.into_iter().map(|engine| version_of(engine, folder)).collect()
+            let threads = self.machine.threads;
+            engines.into_iter().map(|engine| version_of(engine, folder, threads)).collect()
         })
     }
 }
 
 /// The engine at the version that the site is made for, as far as it tells, or else the newest.
-pub(super) fn version_of(engine: Engine, root: &Path) -> Target {
+pub(super) fn version_of(engine: Engine, root: &Path, threads: Option<usize>) -> Target {
     let newest = Target::from(engine);
     let stated = match engine {
         Engine::Hexo => hexo_of_package(root),
         Engine::Hugo | Engine::Zola => {
             let config = config_files(newest, root, &Listing::default(), &Earlier::default());
-            let version = detect_version(engine, &config, &listing(root, None));
+            let version = detect_version(engine, &config, &listing(root, threads));
             version.map(|version| Target { engine, version })
         }
     };

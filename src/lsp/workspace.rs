@@ -67,7 +67,7 @@ impl Workspace {
         let (alive, end) = channel::<()>();
         let surveyed = site.clone();
         thread::spawn(move || {
-            surveyed.survey(None);
+            surveyed.survey();
             drop(alive);
         });
         if end.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {

@@ -1,5 +1,7 @@
 //! Paths of the new site, and the promise that none leaves it.
 
+use crate::text::character_at;
+
 /// Why a path may not be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnsafePath {
@@ -67,8 +69,7 @@ fn mended_part(part: &str) -> String {
     // The extension stays; what is cut off is made up for by the number that keeps names apart.
     let (stem, extension) = plain.rsplit_once('.').unwrap_or((&plain, ""));
     let room = LONGEST_NAME.saturating_sub(extension.len() + 8);
-    let end = (0..=room.min(stem.len())).rev().find(|at| stem.is_char_boundary(*at)).unwrap_or(0);
-    format!("{}.{extension}", &stem[..end])
+    format!("{}.{extension}", &stem[..character_at(stem, room)])
 }
 
 #[cfg(test)]

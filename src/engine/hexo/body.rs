@@ -19,7 +19,7 @@ use crate::engine::fault::{Fault, FaultKind, Stop, tag_around};
 use crate::text::{Span, may_hold_fences};
 
 /// Fields of a post that its tags can name; keys of front matter come on top.
-const FIELDS: &[&str] = &[
+pub const FIELDS: &[&str] = &[
     "title",
     "date",
     "updated",

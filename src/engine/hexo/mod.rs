@@ -45,6 +45,7 @@ use super::{
 use crate::document::{Document, Format, Node};
 use crate::value::Value;
 
+pub(super) use body::FIELDS;
 pub use config::{Case, Config, Timezone, UpdatedOption, configure};
 pub(super) use heading::{anchor, is_typographic};
 pub use keys::{KEYS, RESERVED};

@@ -6,7 +6,7 @@ use super::version::COMPONENTS;
 use crate::document::Markup;
 use crate::engine::Version;
 use crate::engine::literal::{LITERAL, is_in, outside};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, character_at};
 
 /// See [`crate::engine::Setup::show_literally`].
 pub(in crate::engine) fn show_literally(version: Version, body: &str, keep: &[Span]) -> Vec<Edit> {
@@ -91,11 +91,7 @@ fn next_mark(body: &str, within: Span) -> Option<usize> {
 /// Where a mark and what belongs to it on its line ends.
 fn mark_end(body: &str, within: Span) -> usize {
     let text = within.text(body);
-    let mut far = text.len().min(MAX_TAG);
-    while !text.is_char_boundary(far) {
-        far -= 1;
-    }
-    let line = text[..far].split('\n').next().unwrap_or_default();
+    let line = text[..character_at(text, MAX_TAG)].split('\n').next().unwrap_or_default();
     let close = match text.as_bytes()[1] {
         b'{' => "}}",
         b'%' => "%}",

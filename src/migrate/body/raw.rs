@@ -37,7 +37,7 @@ pub fn printed_html(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let name = written.strip_prefix("{{")?.strip_suffix("}}")?.trim_matches(['-', ' ', '\n', '\t']);
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    if !is_name || OF_POSTS.contains(&name) {
+    if !is_name || walk.around.from.has_field(name) || OF_NUNJUCKS.contains(&name) {
         return None;
     }
     let entry = walk.document.front_matter.as_ref().and_then(|block| block.tree.root.entry(name));
@@ -51,33 +51,13 @@ pub fn printed_html(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     Some(Answer::changed(out, "its value").with_note("param-inlined", INLINED))
 }
 
-/// Values that posts have without writing them, and functions of Nunjucks (`lib/models/post.ts`, `src/globals.js`).
-const OF_POSTS: &[&str] = &[
-    "id",
-    "title",
-    "date",
-    "updated",
-    "comments",
-    "layout",
-    "content",
-    "_content",
-    "source",
-    "slug",
-    "photos",
+/// What Nunjucks knows beside the fields of a post: what posts get in a build (`lib/models/post.ts`), its own words and
+/// functions (`src/globals.js`).
+const OF_NUNJUCKS: &[&str] = &[
     "link",
-    "raw",
-    "published",
     "__post",
-    "path",
-    "permalink",
-    "full_source",
-    "asset_dir",
-    "tags",
-    "categories",
     "prev",
     "next",
-    "excerpt",
-    "more",
     "canonical_path",
     "length",
     "range",
@@ -90,7 +70,6 @@ const OF_POSTS: &[&str] = &[
     "loop",
     "caller",
     "super",
-    "engine",
 ];
 
 /// What is said of a value that was computed.

@@ -155,3 +155,11 @@ fn an_anchor_that_no_heading_makes_is_told() {
         (Some("anchor-unknown"), None)
     );
 }
+
+#[test]
+fn a_value_that_every_post_has_is_not_said_to_be_missing() {
+    let converted = convert("hexo", "hugo", "a {{ _id }} b {{ nobody }} c\n");
+    assert_eq!(converted.text, "a `{{ _id }}` b  c\n");
+    let missing = converted.rows.iter().filter(|row| row.code == "value-missing").count();
+    assert_eq!(missing, 1);
+}
