@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::document::suppression::{self, Suppression};
 use crate::engine::Setup;
-use crate::rules::{self, Context, Findings, Settings, suppression_unused};
+use crate::rules::{self, Context, Findings, Rule, Settings, suppression_unused};
 use crate::site::Index;
 
 /// All findings of the selected rules in a post of which no neighbours are known, sorted by place, then rule.
@@ -31,17 +31,14 @@ pub fn check_in_site(
 ) -> Vec<Diagnostic> {
     let context = Context::new(document, path, setups, &settings.options).among(indexes);
     let mut diagnostics = Vec::new();
+    let severity = |rule: &Rule| settings.severities.get(rule.name).copied();
     for rule in settings.selected.rules() {
-        let mut findings =
-            Findings::new(rule, &context, settings.severities.get(rule.name).copied());
+        let mut findings = Findings::new(rule, &context, severity(rule), &mut diagnostics);
         (rule.check)(&context, &mut findings);
-        diagnostics.append(&mut findings.into_diagnostics());
     }
     for own in settings.own.iter().filter(|own| settings.selected.contains(own.rule.name)) {
-        let severity = settings.severities.get(own.rule.name).copied();
-        let mut findings = Findings::new(own.rule, &context, severity);
-        own.check(&context, &mut findings);
-        diagnostics.extend(findings.into_diagnostics());
+        let severity = severity(own.rule);
+        own.check(&context, &mut Findings::new(own.rule, &context, severity, &mut diagnostics));
     }
     let suppressions = suppression::find(document);
     if !suppressions.is_empty() {
@@ -76,12 +73,11 @@ fn silence(
     diagnostics.retain(&mut is_free);
     let rule = &suppression_unused::RULE;
     if settings.selected.contains(rule.name) {
-        let mut findings =
-            Findings::new(rule, context, settings.severities.get(rule.name).copied());
+        let severity = settings.severities.get(rule.name).copied();
+        let mut findings = Findings::new(rule, context, severity, diagnostics);
         for (suppression, used) in suppressions.iter().zip(&used) {
             suppression_unused::report(context, settings, suppression, used, &mut findings);
         }
-        diagnostics.extend(findings.into_diagnostics());
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix, Severity};
 use crate::document::body::CodeKind;
 use crate::engine::{FaultKind, FenceInfo, Setup};
-use crate::text::{Edit, Span, may_hold_fences};
+use crate::text::{Edit, Span};
 
 /// `fence-info-foreign`
 pub const RULE: Rule = Rule {
@@ -33,9 +33,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     });
     // Where several engines count, nobody knows whose options they are to be.
     let [setup] = context.setups else { return };
-    if !may_hold_fences(context.document.body.text(text)) {
-        return;
-    }
     let stopped = |span: Span| context.faults().iter().any(|one| span.covers(one.fault.span));
     for info in infos(context).filter(|info| !stopped(*info)) {
         findings.extend(misread(setup, text, info));

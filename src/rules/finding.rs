@@ -62,36 +62,37 @@ pub struct Findings<'r> {
     rule: &'r Rule,
     engines: EngineSet,
     severity: Option<Severity>,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: &'r mut Vec<Diagnostic>,
 }
 
 impl<'r> Findings<'r> {
-    /// An empty list for one rule on one post; `severity` is what the configuration sets for the rule.
+    /// The findings of one rule on one post, added to those of others; `severity` is what the configuration sets for
+    /// the rule.
     #[must_use]
-    pub fn new(rule: &'r Rule, context: &Context<'_>, severity: Option<Severity>) -> Self {
-        Self { rule, engines: context.engines(), severity, diagnostics: Vec::new() }
+    pub fn new(
+        rule: &'r Rule,
+        context: &Context<'_>,
+        severity: Option<Severity>,
+        diagnostics: &'r mut Vec<Diagnostic>,
+    ) -> Self {
+        Self { rule, engines: context.engines(), severity, diagnostics }
     }
 
     /// Reports a finding, unless it concerns no engine that matters here.
     pub fn add(&mut self, finding: Finding) {
-        let concerned = |engine: &Engine| {
-            self.engines.has(*engine)
-                && finding.engines.has(*engine)
-                && (finding.severity.is_some() || self.rule.harm.to(*engine).is_some())
+        let harm = |engine: Engine| {
+            let counts = self.engines.has(engine) && finding.engines.has(engine);
+            finding.severity.or(self.rule.harm.to(engine)).filter(|_| counts)
         };
-        let engines: Vec<Engine> = Engine::ALL.into_iter().filter(concerned).collect();
-        let worst = engines
-            .iter()
-            .filter_map(|engine| finding.severity.or(self.rule.harm.to(*engine)))
-            .max();
-        let Some(severity) = worst else { return };
+        let Some(severity) = Engine::ALL.into_iter().filter_map(harm).max() else { return };
+        let concerned = Engine::ALL.into_iter().filter(|engine| harm(*engine).is_some());
         self.diagnostics.push(Diagnostic {
             rule: self.rule.name.into(),
             severity: self.severity.unwrap_or(severity),
             span: finding.span,
             message: finding.message,
             help: finding.help,
-            engines: engines.into_iter().map(Engine::name).collect(),
+            engines: concerned.map(Engine::name).collect(),
             fix: finding.fix,
         });
     }
@@ -99,11 +100,5 @@ impl<'r> Findings<'r> {
     /// Reports several findings, or one if there is one.
     pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
         findings.into_iter().for_each(|finding| self.add(finding));
-    }
-
-    /// What was reported, in the order of reporting.
-    #[must_use]
-    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
-        self.diagnostics
     }
 }

@@ -4,7 +4,7 @@ use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix, Severity};
 use crate::document::body::{Attribute, LinkForm, Markup, Quote, Tag, TagKind, decode_entities};
 use crate::engine::EngineSet;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, holds, holds_mark};
 
 /// `html-active`
 pub const RULE: Rule = Rule {
@@ -59,10 +59,11 @@ const HELP: &str =
 fn is_foreign(context: &Context<'_>, markup: &Markup) -> bool {
     let body = context.document.source.slice(context.document.body);
     !markup.tags.is_empty()
-        && !["{%", "{{", "<!--more", "<!-- more"].iter().any(|own| body.contains(own))
         && markup.headings.is_empty()
         && markup.code.is_empty()
         && markup.links.iter().all(|link| link.form == LinkForm::Autolink)
+        && !holds_mark(body, b'{', b"%{")
+        && !["<!--more", "<!-- more"].iter().any(|own| holds(body, own))
 }
 
 /// Whether a tag begins a script that a browser runs.

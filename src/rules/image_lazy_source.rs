@@ -107,11 +107,10 @@ fn is_placeholder(image: &Image<'_>) -> bool {
 }
 
 /// Whether two addresses lead to one image, whatever proxy or scheme stands before it.
-fn is_same(context: &Context<'_>, one: &Image<'_>, other: &Image<'_>) -> bool {
+fn is_same<'i>(context: &Context<'_>, one: &'i Image<'_>, other: &'i Image<'_>) -> bool {
     let proxies = &context.options.image_proxied.proxies;
-    let inside = |image: &Image<'_>| {
-        let address = image.address.trim();
-        proxy::unwrap(address, proxies).map_or_else(|| address.to_owned(), Cow::into_owned)
+    let inside = |image: &'i Image<'_>| {
+        proxy::unwrap(image.kind(), proxies).unwrap_or(Cow::Borrowed(image.address.trim()))
     };
     let (one, other) = (inside(one), inside(other));
     without_scheme(&one) == without_scheme(&other)

@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let more = &context.options.image_proxied.proxies;
     for image in context.images() {
         let Kind::Web(Web { host, .. }) = image.kind() else { continue };
-        let Some(inside) = proxy::unwrap(&image.address, more) else { continue };
+        let Some(inside) = proxy::unwrap(image.kind(), more) else { continue };
         let Kind::Web(Web { host: origin, .. }) = Kind::of(&inside) else { continue };
         findings.add(
             Finding::new(image.span, format!("`{host}` only passes on an image of `{origin}`"))

@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// What is wrong, and whom it hurts.
 fn flaw(image: &Image<'_>) -> Option<(&'static str, &'static str)> {
     let address = image.address.trim();
-    let has_blank = address.contains([' ', '\t', '\n']);
+    let has_blank = memchr::memchr3(b' ', b'\t', b'\n', address.as_bytes()).is_some();
     match image.origin {
         Origin::Markdown(_) if image.is_loose() => Some((
             "a blank ends the address, so this is no image",

@@ -20,7 +20,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(front_matter) = context.front_matter() else { return };
     let text = &context.document.source.text;
     let block = front_matter.block.text(text);
-    if context.document.source.invalid_at.is_none() && block.chars().any(is_suspect) {
+    if context.document.source.invalid_at.is_none()
+        && block.bytes().any(begins_suspect)
+        && block.chars().any(is_suspect)
+    {
         for entry in front_matter.tree.root.entries() {
             visit_entry(text, entry, entry.name(), findings);
         }
@@ -86,6 +89,16 @@ fn is_suspect(character: char) -> bool {
     }
 }
 
+/// Whether a character that [`is_suspect`] may begin with this byte of UTF-8; few texts have such a byte at all, and
+/// bytes are quicker to look at than characters.
+fn begins_suspect(byte: u8) -> bool {
+    match byte {
+        b'\t' | b'\n' | b'\r' => false,
+        0xC2 | 0xD8 | 0xE1 | 0xE2 | 0xEF => true,
+        other => other.is_ascii_control(),
+    }
+}
+
 /// In keys every blank but the plain one is odd as well.
 fn is_odd_in_key(character: char) -> bool {
     is_suspect(character) || character.is_whitespace() && character != ' '
@@ -134,4 +147,17 @@ fn name(character: char) -> String {
         _ => "an invisible character",
     };
     format!("{known} (U+{:04X})", character as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_suspect_begins_with_a_byte_that_is_looked_for() {
+        for character in ('\0'..=char::MAX).filter(|character| is_suspect(*character)) {
+            let first = character.encode_utf8(&mut [0; 4]).as_bytes()[0];
+            assert!(begins_suspect(first), "{character:?}");
+        }
+    }
 }

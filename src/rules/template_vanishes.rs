@@ -4,7 +4,7 @@ use super::faults::shown;
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix};
 use crate::engine::{Reading, Setup, TagKind};
-use crate::text::{Edit, Span, holds};
+use crate::text::{Edit, Span, holds, holds_mark};
 
 /// `template-vanishes`
 pub const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let text = context.document.source.text.as_str();
     let body = context.document.body.text(text);
-    if !holds(body, "{{") && !holds(body, "{#") {
+    if !holds_mark(body, b'{', b"{#") {
         return;
     }
     for (setup, reading) in context.readings() {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
-use super::dates::Dated;
+use super::dates::{DateUse, Dated};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::engine::{DateReading, Role, Setup, UrlDate};
 use crate::post::moment::{Zone, ZoneKind};
@@ -25,20 +25,21 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if shown == UrlDate::None {
             continue;
         }
-        let Some((dated, here)) = date(context, index) else { continue };
+        let Some((dated, of, here)) = date(context, index) else { continue };
         let Some((_, reading)) = context.readings().nth(index) else { continue };
         let (true, Some(url)) = (reading.has_page(), reading.url.as_deref()) else { continue };
         let block = context.front_matter().expect("a date stands in a block");
         let moves = |zone: &Tz| {
             let node = &dated.entry.value;
-            let there = setup.read_date_on(*zone, dated.entry.name(), node, block.format);
-            match there {
-                DateReading::Instant(there) => {
-                    shown != UrlDate::Day
-                        || local(there, *zone).date() != local(here, setup.machine_zone).date()
+            let there = match of.is_steady(dated.value.written()) {
+                true => Some(here),
+                false => {
+                    instant(&setup.read_date_on(*zone, dated.entry.name(), node, block.format))
                 }
-                DateReading::Absent | DateReading::Unreadable(_) => false,
-            }
+            };
+            let day = |there| local(there, *zone).date();
+            let is_other = |there| day(there) != local(here, setup.machine_zone).date();
+            there.is_some_and(|there| shown != UrlDate::Day || is_other(there))
         };
         let others = zones(setup, dated).into_iter().flatten();
         let others = others.filter(|zone| *zone != setup.machine_zone);
@@ -63,15 +64,22 @@ fn finding(setup: &Setup, dated: &Dated<'_>, url: &str, zone: Tz, other: &str) -
         .engines(engine)
 }
 
-/// The date of the post that an engine goes by, and what it reads from it.
-fn date<'c, 'a>(context: &'c Context<'a>, index: usize) -> Option<(&'c Dated<'a>, DateTime<Utc>)> {
+/// The date of the post with what the engine makes of it, and the instant that it reads.
+fn date<'c, 'a>(
+    context: &'c Context<'a>,
+    index: usize,
+) -> Option<(&'c Dated<'a>, &'c DateUse<'a>, DateTime<Utc>)> {
     context.dates().iter().find_map(|dated| {
         let of = dated.uses.iter().find(|of| of.index == index && of.role == Role::Date)?;
-        match of.reading {
-            DateReading::Instant(instant) => Some((dated, instant)),
-            DateReading::Absent | DateReading::Unreadable(_) => None,
-        }
+        Some((dated, of, instant(&of.reading)?))
     })
+}
+
+const fn instant(reading: &DateReading) -> Option<DateTime<Utc>> {
+    match reading {
+        DateReading::Instant(instant) => Some(*instant),
+        DateReading::Absent | DateReading::Unreadable(_) => None,
+    }
 }
 
 /// Zones that a machine which builds the site may well be in: that of most servers, that of the site, and that of the

@@ -23,8 +23,9 @@ pub enum Verdict {
     Unsteady(DateTime<Utc>),
 }
 
-/// Zones of machines on which a reading is tried. Whatever the machine at hand, two of them differ from it.
-const ELSEWHERE: [Tz; 3] = [Tz::UTC, Tz::Asia__Shanghai, Tz::America__New_York];
+/// Zones of machines on which a reading is tried. Clocks in them never agree, so one always differs from the machine at
+/// hand.
+const ELSEWHERE: [Tz; 2] = [Tz::UTC, Tz::Asia__Shanghai];
 
 /// Compares what an engine reads from `node`, the value of the key `name`, to what was meant by it.
 pub(super) fn judge(
@@ -43,8 +44,7 @@ pub(super) fn judge(
         return Verdict::Misread(read);
     }
     // Where neither the date nor the site names a zone, the machine's is the one that is meant.
-    let zone_known = written.zone.is_some() || setup.zone().is_some();
-    if !(zone_known && setup.reads_dates_by_machine()) {
+    if !(is_zone_known(setup, written) && setup.reads_dates_by_machine()) {
         return Verdict::Right;
     }
     let elsewhere = ELSEWHERE.into_iter().filter(|machine| *machine != setup.machine_zone);
@@ -55,6 +55,10 @@ pub(super) fn judge(
         DateReading::Absent | DateReading::Unreadable(_) => Some(Verdict::Unread),
     });
     other.unwrap_or(Verdict::Right)
+}
+
+fn is_zone_known(setup: &Setup, written: &Written) -> bool {
+    written.zone.is_some() || setup.zone().is_some()
 }
 
 /// Whether an instant is what was meant on the site of `setup`.
@@ -107,7 +111,15 @@ pub(super) fn names(engines: EngineSet) -> String {
 }
 
 impl DateUse<'_> {
-    /// Whether the engine makes a page of the post.
+    /// Whether machines in all zones are known to read this instant: [`judge`] tried two that never agree on the time, and
+    /// in both it is the one that was meant.
+    pub(super) fn is_steady(&self, written: Option<&Written>) -> bool {
+        !self.setup.reads_dates_by_machine()
+            || self.verdict == Verdict::Right
+                && written.is_some_and(|written| is_zone_known(self.setup, written))
+    }
+
+    /// What the engine makes of the post.
     fn outcome(&self, context: &Context<'_>) -> Outcome {
         context.readings().nth(self.index).map_or(Outcome::Page, |(_, reading)| reading.outcome)
     }

@@ -15,6 +15,6 @@ pub use edit::{Edit, Overlap, apply};
 pub use escape::{escape, is_printable, is_unprintable};
 pub use fingerprint::fingerprint;
 pub use line_index::{LineIndex, Position, cells, width};
-pub use search::{character_at, holds, may_hold_fences};
+pub use search::{character_at, holds, holds_mark, may_hold_fences};
 pub use source::Source;
 pub use span::Span;

@@ -195,7 +195,7 @@ fn find(bytes: &[u8], at: usize, wanted: impl Fn(u8) -> bool) -> usize {
 /// `&gt;`, `&quot;`, `&apos;` and numbers.
 #[must_use]
 pub fn decode_entities(value: &str) -> Cow<'_, str> {
-    if !value.contains('&') {
+    if memchr::memchr(b'&', value.as_bytes()).is_none() {
         return Cow::Borrowed(value);
     }
     let mut decoded = String::with_capacity(value.len());

@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
             _ => return None,
         };
         let inner = text.strip_prefix(mark)?.strip_suffix(mark)?;
-        let is_simple = !inner.contains([mark, '\\']) && inner.chars().all(is_ordinary);
+        let is_simple = !inner.contains([mark, '\\']) && are_ordinary(inner);
         is_simple.then(|| scalar(span, inner, style))
     }
 
@@ -170,7 +170,7 @@ fn is_plain(text: &str) -> bool {
     };
     starts_plain(text)
         && !is_long_number(text)
-        && text.chars().all(is_ordinary)
+        && are_ordinary(text)
         && !bytes.iter().enumerate().skip(1).any(is_mark)
 }
 
@@ -191,6 +191,15 @@ fn is_long_number(text: &str) -> bool {
 /// Whether a text begins with none of the characters that mean something to YAML.
 fn starts_plain(text: &str) -> bool {
     text.as_bytes().first().is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
+}
+
+/// Whether all characters are ordinary.
+fn are_ordinary(text: &str) -> bool {
+    // Bytes of ASCII are looked at many at a time.
+    match text.is_ascii() {
+        true => text.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~')),
+        false => text.chars().all(is_ordinary),
+    }
 }
 
 /// Whether a character is printable to every reader, and no blank or line break to any but for the space.

@@ -43,8 +43,9 @@ const RENDERERS: &[(&str, &str)] = &[
 
 /// The extension with its point as Node's `path.extname` cuts it; empty for `.name`.
 pub fn extension(path: &str) -> &str {
-    let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
-    match name.rfind('.') {
+    let path = path.trim_end_matches('/');
+    let name = memchr::memrchr(b'/', path.as_bytes()).map_or(path, |at| &path[at + 1..]);
+    match memchr::memrchr(b'.', name.as_bytes()) {
         Some(at) if at > 0 && name != ".." => &name[at..],
         _ => "",
     }

@@ -77,16 +77,23 @@ impl<'a> Kind<'a> {
 
 impl<'a> Web<'a> {
     fn split(scheme: &'a str, rest: &'a str) -> Self {
-        let is_end = |byte: u8| matches!(byte, b'/' | b'?' | b'#' | b'\\');
-        let (authority, rest) = rest.split_at(rest.bytes().position(is_end).unwrap_or(rest.len()));
-        let bytes = authority.as_bytes();
-        let host = &authority[memchr::memrchr(b'@', bytes).map_or(0, |at| at + 1)..];
+        // One pass: an authority is a few bytes long, so that looking for each mark by itself costs more.
+        let (mut length, mut start, mut bracket, mut colon) = (rest.len(), 0, None, None);
+        for (at, byte) in rest.bytes().enumerate() {
+            match byte {
+                b'/' | b'?' | b'#' | b'\\' => {
+                    length = at;
+                    break;
+                }
+                b'@' => (start, bracket, colon) = (at + 1, None, None),
+                b']' => bracket = bracket.or(Some(at + 1)),
+                b':' => colon = colon.or(Some(at)),
+                _ => {}
+            }
+        }
         // The colons of an IPv6 address stand in brackets.
-        let end = match memchr::memchr(b']', host.as_bytes()) {
-            Some(bracket) => bracket + 1,
-            None => memchr::memchr(b':', host.as_bytes()).unwrap_or(host.len()),
-        };
-        Self { scheme, host: &host[..end], rest }
+        let end = bracket.or(colon).unwrap_or(length);
+        Self { scheme, host: &rest[start..end], rest: &rest[length..] }
     }
 
     /// Whether it is loaded without encryption.

@@ -106,10 +106,10 @@ pub fn builtin() -> &'static [Proxy] {
     &PROXIES
 }
 
-/// The address inside, if one of the proxies that are known, or one of `more`, made the address.
+/// The address inside, if one of the proxies that are known, or one of `more`, made the address of this kind.
 #[must_use]
-pub fn unwrap<'a>(address: &'a str, more: &[Proxy]) -> Option<Cow<'a, str>> {
-    let Kind::Web(Web { host, rest, .. }) = Kind::of(address) else { return None };
+pub fn unwrap<'a>(address: Kind<'a>, more: &[Proxy]) -> Option<Cow<'a, str>> {
+    let Kind::Web(Web { host, rest, .. }) = address else { return None };
     // An address inside has its slashes, escaped or not, unless the proxy wants it bare.
     let may_hold_whole = rest.contains('%') || holds(rest, "//");
     let proxies = more.iter().chain(builtin()).filter(|proxy| may_hold_whole || proxy.bare);
@@ -132,7 +132,7 @@ mod tests {
 
     #[track_caller]
     fn check(address: &str, inside: Option<&str>) {
-        assert_eq!(unwrap(address, &[]).as_deref(), inside, "{address}");
+        assert_eq!(unwrap(Kind::of(address), &[]).as_deref(), inside, "{address}");
     }
 
     #[test]

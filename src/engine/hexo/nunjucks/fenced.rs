@@ -80,9 +80,7 @@ pub fn find(text: &str) -> Vec<Fenced> {
     if !may_hold_fences(text) {
         return Vec::new();
     }
-    let has_mark = |line: &Span| memchr::memchr2(b'`', b'~', line.text(text).as_bytes()).is_some();
-    // Other lines neither open nor close a block.
-    let lines: Vec<Span> = lines(text).filter(has_mark).collect();
+    let lines: Vec<Span> = marked_lines(text).collect();
     let mut closers: HashMap<(u8, usize), Vec<(usize, usize)>> = HashMap::new();
     for (row, line) in lines.iter().enumerate() {
         if let Some((mark, length, end)) = closing(line.text(text)) {
@@ -127,13 +125,17 @@ fn block(
     })
 }
 
-/// The lines of a text without their `\n`.
-fn lines(text: &str) -> impl Iterator<Item = Span> {
-    let mut start = 0;
-    memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).map(move |end| {
-        let span = Span::new(start, end);
-        start = end + 1;
-        span
+/// The lines with a backtick or a tilde, without their `\n`; no others open or close a block.
+fn marked_lines(text: &str) -> impl Iterator<Item = Span> {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = bytes.get(from..)?;
+        let mark = from + memchr::memchr2(b'`', b'~', rest)?;
+        let start = memchr::memrchr(b'\n', &bytes[from..mark]).map_or(from, |at| from + at + 1);
+        let end = memchr::memchr(b'\n', &bytes[mark..]).map_or(bytes.len(), |at| mark + at);
+        from = end + 1;
+        Some(Span::new(start, end))
     })
 }
 

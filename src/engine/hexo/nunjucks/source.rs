@@ -4,7 +4,7 @@ use super::fenced;
 use super::swig::{self, Piece};
 use crate::document::Markup;
 use crate::document::body::LinkForm;
-use crate::text::{Span, holds};
+use crate::text::Span;
 
 /// How a body is rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub fn see(body: &str, rendering: Rendering) -> Option<Seen> {
         return None;
     }
     let text = without_fenced(body, rendering);
-    if !swig::has_tags(&text) {
+    if text != body && !swig::has_tags(&text) {
         return None;
     }
     let pieces = swig::cut(&text)?;
@@ -128,7 +128,7 @@ fn take_out_fenced(body: &str, text: &mut [u8]) {
 /// Whether no tag can stand in code, an address or anything else that hides it, and no text looks like a part of one:
 /// each tag is a paragraph of its own, as tags nearly always are. Then Markdown need not be read.
 fn stand_alone(text: &str, pieces: &[(Piece, Span)]) -> bool {
-    const HIDING: [&str; 4] = ["```", "~~~", "<code", "</code"];
+    const HIDING: [&[u8]; 4] = [b"```", b"~~~", b"<code", b"</code"];
     let is_marked = |text: &str| {
         let is_mark = |at| matches!(text.as_bytes().get(at + 1), Some(b'{' | b'%' | b'#'));
         memchr::memchr_iter(b'{', text.as_bytes()).any(is_mark)
@@ -143,7 +143,9 @@ fn stand_alone(text: &str, pieces: &[(Piece, Span)]) -> bool {
         Piece::Text => !is_marked(span.text(text)),
         Piece::Comment | Piece::Nothing => true,
     };
-    !HIDING.iter().any(|mark| holds(text, mark)) && pieces.iter().all(is_harmless)
+    let bytes = text.as_bytes();
+    let hides = |at: usize| HIDING.iter().any(|mark| bytes[at..].starts_with(mark));
+    !memchr::memchr3_iter(b'`', b'~', b'<', bytes).any(hides) && pieces.iter().all(is_harmless)
 }
 
 /// What stands for a tag or comment while Markdown is read.

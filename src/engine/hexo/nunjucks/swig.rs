@@ -35,14 +35,22 @@ enum State {
 /// Whether there is anything like a tag at all.
 pub fn has_tags(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // Most bodies have no braces at all.
-    let Some(from) = memchr::memchr(b'{', bytes) else { return false };
-    [("{{", "}}"), ("{#", "#}"), ("{%", "%}")].iter().any(|(open, close)| {
-        memchr::memmem::find(&bytes[from..], open.as_bytes()).is_some_and(|at| {
-            let inner = &bytes[from + at + 2..];
-            // At least one character stands between the marks.
-            inner.len() > 1 && memchr::memmem::find(&inner[1..], close.as_bytes()).is_some()
-        })
+    // What ends no tag behind one opening mark ends none behind a later one.
+    let mut vain: Vec<&str> = Vec::new();
+    memchr::memchr_iter(b'{', bytes).any(|at| {
+        let close = match bytes.get(at + 1) {
+            Some(b'{') => "}}",
+            Some(b'#') => "#}",
+            Some(b'%') => "%}",
+            _ => return false,
+        };
+        if vain.contains(&close) {
+            return false;
+        }
+        vain.push(close);
+        // At least one character stands between the marks.
+        let inner = bytes.get(at + 3..).unwrap_or_default();
+        memchr::memmem::find(inner, close.as_bytes()).is_some()
     })
 }
 
