@@ -33,7 +33,8 @@ fn link_at(text: &str, body: Span, close: usize) -> Option<Link> {
     let inside = Span::new(close + 2, address_end(bytes, close + 2)?);
     let (destination, title) = split(text, inside);
     let address = destination.text(text);
-    if !address.contains([' ', '\t']) || is_something_else(address) {
+    let has_blank = memchr::memchr2(b' ', b'\t', address.as_bytes()).is_some();
+    if !has_blank || is_something_else(address) {
         return None;
     }
     let open = text_start(bytes, body.start, close)?;

@@ -113,7 +113,10 @@ pub fn unwrap<'a>(address: Kind<'a>, more: &[Proxy]) -> Option<Cow<'a, str>> {
     // An address inside has its slashes, escaped or not, unless the proxy wants it bare.
     let may_hold_whole = rest.contains('%') || holds(rest, "//");
     let proxies = more.iter().chain(builtin()).filter(|proxy| may_hold_whole || proxy.bare);
-    let host = host.to_ascii_lowercase();
+    let host = match host.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(host.to_ascii_lowercase()),
+        false => Cow::Borrowed(host),
+    };
     { proxies }.find_map(|proxy| proxy.unwrap(&host, rest))
 }
 
