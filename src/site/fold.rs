@@ -41,6 +41,12 @@ fn join<'w>(words: impl Iterator<Item = &'w str>) -> String {
 
 /// Adds a text in lower case, each character for itself.
 fn push_lower(out: &mut String, text: &str) {
+    if text.is_ascii() {
+        let start = out.len();
+        out.push_str(text);
+        out[start..].make_ascii_lowercase();
+        return;
+    }
     out.reserve(text.len());
     for character in text.chars() {
         match character {

@@ -15,6 +15,7 @@ use crate::engine::{AnchorIds, Setup};
 pub struct Index {
     /// In order of their paths.
     pages: Vec<Page>,
+    by_path: Lookup,
     by_title: Lookup,
     /// By all addresses, aliases too, in lower case.
     by_address: Lookup,
@@ -39,22 +40,21 @@ impl Index {
                 false => (page, Vec::new()),
             })
             .unzip();
-        // Half of the work is about addresses, and in a large site nobody else has anything to do meanwhile.
-        let ((by_address, folders), (terms, numbers), by_title, by_name) = thread::scope(|scope| {
-            let addresses = scope.spawn(|| addresses(&pages));
-            let (terms, by_title, by_name) =
-                (Terms::new(setup, names), titles(&pages), names_in_tags(setup, &pages));
-            (
-                addresses.join().unwrap_or_else(|panic| resume_unwind(panic)),
-                terms,
-                by_title,
-                by_name,
-            )
-        });
+        // Half of the work is about terms, and in a large site nobody else has anything to do meanwhile.
+        let (((by_address, folders), [by_path, by_title, by_name]), (terms, numbers)) =
+            thread::scope(|scope| {
+                let lookups = scope.spawn(|| {
+                    let names = [paths(&pages), titles(&pages), names_in_tags(setup, &pages)];
+                    (addresses(&pages), names)
+                });
+                let terms = Terms::new(setup, names);
+                (lookups.join().unwrap_or_else(|panic| resume_unwind(panic)), terms)
+            });
         for (page, numbers) in pages.iter_mut().zip(numbers) {
             page.terms = numbers;
         }
-        Self { by_title, by_address, by_name, folders, terms, pages, linked: Linked::default() }
+        let linked = Linked::default();
+        Self { pages, by_path, by_title, by_address, by_name, folders, terms, linked }
     }
 
     /// The same with a way to read a post by its path from the site's root, for what only its body says.
@@ -90,8 +90,8 @@ impl Index {
     /// The post of a file, by its path from the site's root.
     #[must_use]
     pub fn page(&self, path: &str) -> Option<&Page> {
-        let at = self.pages.binary_search_by(|page| (*page.path).cmp(path)).ok()?;
-        Some(&self.pages[at])
+        let found = self.by_path.get(path).filter_map(|number| self.pages.get(number as usize));
+        { found }.find(|page| *page.path == *path)
     }
 
     /// The posts with this title, as [`fold_title`] leaves it, in order of their paths.
@@ -158,12 +158,18 @@ impl Index {
     #[must_use]
     pub fn size(&self) -> usize {
         self.pages.iter().map(Page::size).sum::<usize>()
+            + self.by_path.size()
             + self.by_title.size()
             + self.by_address.size()
             + self.by_name.size()
             + self.folders.size()
             + self.terms.size()
     }
+}
+
+/// The numbers of pages by path.
+fn paths(pages: &[Page]) -> Lookup {
+    Lookup::new((0..).zip(pages).map(|(number, page)| (&*page.path, number)))
 }
 
 /// The numbers of pages by title.

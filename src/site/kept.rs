@@ -110,16 +110,25 @@ impl Terms {
 }
 
 /// A number that no two texts of one post share, but by a chance of one in 2⁶⁴: its length and bytes, eight at a time,
-/// each mixed in by a multiplication (as FxHash of rustc does), since every text is asked for it twice.
+/// each mixed in by a multiplication (as FxHash of rustc does), since every text is asked for it twice. Four numbers are
+/// mixed side by side, for a processor multiplies several at a time where none waits for another.
 fn mark(source: &Source) -> u64 {
     const FACTOR: u64 = 0x51_7c_c1_b7_27_22_0a_95;
     let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
-    let (words, rest) = source.text.as_bytes().as_chunks::<8>();
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
+    let word = |bytes: [u8; 8]| u64::from_le_bytes(bytes);
+    let (blocks, rest) = source.text.as_bytes().as_chunks::<32>();
     let start = mix(source.invalid_at.map_or(0, |at| at as u64 + 1), source.text.len() as u64);
-    let hash = words.iter().fold(start, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-    mix(hash, u64::from_le_bytes(last))
+    let mut lanes = [start, start ^ 1, start ^ 2, start ^ 3];
+    let mut take = |block: &[u8; 32]| {
+        for (lane, bytes) in lanes.iter_mut().zip(block.as_chunks::<8>().0) {
+            *lane = mix(*lane, word(*bytes));
+        }
+    };
+    blocks.iter().for_each(&mut take);
+    let mut last = [0; 32];
+    last[..rest.len()].copy_from_slice(rest);
+    take(&last);
+    lanes.into_iter().reduce(mix).unwrap_or(start)
 }
 
 #[cfg(test)]

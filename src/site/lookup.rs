@@ -21,7 +21,7 @@ impl Lookup {
     }
 
     /// The numbers under a key, in their order; a few others may be among them.
-    pub fn get<K: Hash>(&self, key: &K) -> impl Iterator<Item = u32> {
+    pub fn get<K: Hash + ?Sized>(&self, key: &K) -> impl Iterator<Item = u32> {
         let wanted = hash(key);
         let start = self.0.partition_point(|(hash, _)| *hash < wanted);
         let found = self.0[start..].iter().take_while(move |(hash, _)| *hash == wanted);
