@@ -10,6 +10,7 @@ use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
 use super::address::{Address, Base};
+use super::feed::{self, Feed};
 use super::html::{Seen, fold, refresh, see};
 
 /// How the output of a probe begins.
@@ -26,6 +27,8 @@ pub struct Built {
     pub pages: BTreeMap<String, Page>,
     /// Paths that only lead elsewhere, with the path or the whole address that they lead to.
     pub redirects: BTreeMap<String, String>,
+    /// The feeds by their path.
+    pub feeds: BTreeMap<String, Feed>,
     /// The paths of all files that were written.
     pub files: BTreeSet<String>,
     /// Tags, shortcodes and templates that are not there, so that a stand-in was used.
@@ -121,6 +124,8 @@ impl Built {
                     let is_page = [".html", ".htm", ".xhtml"].iter().any(|end| name.ends_with(end));
                     if is_page {
                         built.add_page(&name, &String::from_utf8_lossy(&fs::read(&path)?));
+                    } else if feed::may_be_feed(&name) {
+                        built.add_feed(&name, &String::from_utf8_lossy(&fs::read(&path)?));
                     } else if name == "/_redirects" {
                         built.add_redirects(&String::from_utf8_lossy(&fs::read(&path)?));
                     }
@@ -155,6 +160,11 @@ impl Built {
         if record.pager.is_none_or(|number| number <= 1) {
             self.pages.insert(url.to_owned(), Page::from(record));
         }
+    }
+
+    /// Takes in a file if it is a feed.
+    pub fn add_feed(&mut self, file: &str, text: &str) {
+        self.feeds.extend(feed::read(text).map(|feed| (file.to_owned(), feed)));
     }
 
     /// Takes in a list of which nothing but its path is known.

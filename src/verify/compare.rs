@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::address::Address;
 use super::built::{Built, Kind, Page};
+use super::feed;
 use super::html::Seen;
 use super::renders;
 use super::stand_in::{Parting, is_marked, same_but_for_marks, without_marks};
@@ -37,11 +38,13 @@ pub enum Aspect {
     Links,
     /// The addresses of lists without a file: home, sections, terms, archives.
     Lists,
+    /// Feeds: each answers with the same kind and the same entries.
+    Feeds,
 }
 
 impl Aspect {
     /// All of them, in the order of reports.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Renders,
         Self::Urls,
         Self::Titles,
@@ -53,6 +56,7 @@ impl Aspect {
         Self::Images,
         Self::Links,
         Self::Lists,
+        Self::Feeds,
     ];
 
     /// Its name in reports.
@@ -70,6 +74,7 @@ impl Aspect {
             Self::Images => "images",
             Self::Links => "links",
             Self::Lists => "lists",
+            Self::Feeds => "feeds",
         }
     }
 }
@@ -175,6 +180,7 @@ pub fn compare(source: &Built, dest: &Built) -> Comparison {
         comparison.counts.insert(aspect, Count::default());
     }
     renders::compare(source, dest, &mut comparison);
+    feed::compare(source, dest, &mut comparison);
     let mut met = BTreeSet::new();
     for (url, page) in &source.pages {
         let answer = dest.answer(url);

@@ -25,6 +25,7 @@ struct Printed {
     pages: Vec<(String, Record)>,
     routes: Vec<String>,
     redirects: BTreeMap<String, String>,
+    feeds: BTreeMap<String, String>,
     unread: Vec<(String, String)>,
     broken: BTreeMap<String, Broken>,
     stand_ins: Vec<String>,
@@ -70,6 +71,9 @@ pub fn build(job: &Build<'_>) -> Result<Built, Failure> {
     }
     for (file, text) in &printed.redirects {
         built.add_page(file, text);
+    }
+    for (file, text) in &printed.feeds {
+        built.add_feed(file, text);
     }
     let is_pager = |route: &str| {
         let mut parts = route.split('/');

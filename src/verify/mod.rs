@@ -8,6 +8,7 @@ mod address;
 mod built;
 mod compare;
 mod copy;
+mod feed;
 mod find;
 mod hexo;
 mod html;

@@ -20,6 +20,7 @@ const { parse } = createRequire(needs.resolve('hexo'))('hexo-front-matter');
 const standIns = new Set();
 const unread = [];
 const redirects = {};
+const feeds = {};
 
 // What Nunjucks knows by itself.
 const ownTags = ['asyncAll', 'asyncEach', 'block', 'call', 'elif', 'else', 'elseif', 'extends', 'filter', 'for', 'from', 'if', 'ifAsync',
@@ -145,12 +146,13 @@ function record(hexo, item, kind) {
   };
 }
 
-/** The redirect pages among the routes, whose text is there at once. */
+/** The redirect pages and the feeds among the routes, whose text is there at once. */
 function watchRoutes(hexo) {
   const set = hexo.route.set.bind(hexo.route);
   hexo.route.set = (route, data) => {
     const text = typeof data === 'string' ? data : data && data.data;
     if (typeof text === 'string' && /http-equiv="?refresh/i.test(text)) redirects['/' + hexo.route.format(route)] = text;
+    if (typeof text === 'string' && /^\s*(?:<[?!][^>]*>\s*)*<(?:rss|feed)[\s>]/.test(text)) feeds['/' + hexo.route.format(route)] = text;
     return set(route, data);
   };
 }
@@ -186,7 +188,7 @@ async function main() {
   const routes = hexo.route.list().map(route => '/' + route);
   const pager = hexo.config.pagination_dir || 'page';
   fs.writeFileSync(output, JSON.stringify({
-    base: hexo.config.url, pager, pages, routes, redirects, unread, broken, stand_ins: [...standIns]
+    base: hexo.config.url, pager, pages, routes, redirects, feeds, unread, broken, stand_ins: [...standIns]
   }));
 }
 
