@@ -8,6 +8,7 @@ use super::census::{Fact, ranks};
 use super::claims::refused;
 use super::config::{self, Needs, NewConfig};
 use super::convert::Covered;
+use super::feeds::carried;
 use super::home::habits;
 use super::left::left_alone;
 use super::names::new_paths;
@@ -15,7 +16,9 @@ use super::redirects::{self, Redirect};
 use super::term_pages::{covered, made_pages, seen, term_pages};
 use super::{FrontMatterFormat, Habits, Home, Row, Urls, sections, skeleton, sum, terms, theme};
 use crate::document::Document;
-use crate::engine::{Config, ConfigFile, Listing, NameKind, Outcome, Setup, Target, configure};
+use crate::engine::{
+    Config, ConfigFile, Engine, Listing, NameKind, Outcome, Setup, Target, configure,
+};
 use crate::text::Source;
 use crate::value::Value;
 use chrono_tz::Tz;
@@ -100,19 +103,19 @@ pub fn plan(
     let new_paths = new_paths(engine, &facts, options.home);
     let mut needs = needs(from, &options, &facts);
     let (copies, mut rows) = assets::copies(from, options.to, files, &facts, &new_paths);
-    needs.verbatim = assets::verbatim(engine, &copies, &new_paths);
-    needs.hidden = assets::hidden(engine, &copies);
-    needs.html_content =
-        new_paths.iter().any(|path| path.ends_with(".html") || path.ends_with(".htm"));
-    let NewConfig { root, rows: settings, per_page, redirects: aliases } =
+    needs_of_files(&mut needs, engine, &copies, &new_paths);
+    let NewConfig { mut root, rows: settings, per_page, redirects: aliases } =
         config::convert(from, options.to, config);
-    let (path, text) = (config::path(engine), config::write(options.to, &root, &needs));
-    rows.extend(settings.into_iter().chain(left_alone(from, files, &facts, &copies)));
+    let feeds = carried(from, options.to, config, &facts, &new_paths);
+    feeds.require(&mut root);
+    let left = left_alone(from, files, &facts, &copies);
+    rows.extend(settings.into_iter().chain(feeds.rows).chain(left));
     let mut texts = sections::missing(engine, &facts, &new_paths, per_page);
-    texts.extend(own_files(&options, &facts));
+    texts.extend(own_files(&options, &facts, &feeds.links));
+    texts.extend(feeds.texts);
     let listing = new_paths.iter().chain(copies.iter().map(|copy| &copy.to));
     let listing = listing.chain(texts.iter().map(|text| &text.path)).cloned().collect();
-    let to = setup(from, options.to, path, &text, listing);
+    let to = setup(from, options.to, &config::write(options.to, &root, &needs), listing);
     let mut terms = term_pages(from, &to, &facts, &new_paths);
     let covered = covered(&to, &facts, &new_paths, &mut terms);
     needs.made_pages = made_pages(&to, &facts, &new_paths, &covered);
@@ -150,13 +153,13 @@ pub fn plan(
 }
 
 /// Files that a site needs to be one and to be seen.
-fn own_files(options: &Options, facts: &[Fact]) -> Vec<Text> {
+fn own_files(options: &Options, facts: &[Fact], feeds: &[(String, String)]) -> Vec<Text> {
     let aliases: usize =
         facts.iter().map(|fact| fact.reading.aliases.as_ref().map_or(0, Vec::len)).sum();
     let natural = usize::from(options.urls == Urls::Natural);
     let mut texts = skeleton::files(options.to, aliases + natural);
     if !options.no_theme {
-        texts.extend(theme::files(options.to.engine));
+        texts.extend(theme::files(options.to.engine, feeds));
     }
     texts
 }
@@ -191,6 +194,14 @@ fn needs(from: &Setup, options: &Options, facts: &[Fact]) -> Needs {
     }
 }
 
+/// What the files of the new site need of its configuration.
+fn needs_of_files(needs: &mut Needs, to: Engine, copies: &[Copy], new_paths: &[String]) {
+    needs.verbatim = assets::verbatim(to, copies, new_paths);
+    needs.hidden = assets::hidden(to, copies);
+    needs.html_content =
+        new_paths.iter().any(|path| path.ends_with(".html") || path.ends_with(".htm"));
+}
+
 /// Whether the source breaks lines at newlines: Hexo's renderer does unless `marked.breaks` says otherwise.
 fn breaks_lines(from: &Setup) -> bool {
     let Config::Hexo(config) = &from.config else { return false };
@@ -199,7 +210,8 @@ fn breaks_lines(from: &Setup) -> bool {
 }
 
 /// The new site as its engine will see it.
-fn setup(from: &Setup, to: Target, path: &str, text: &str, mut listing: BTreeSet<String>) -> Setup {
+fn setup(from: &Setup, to: Target, text: &str, mut listing: BTreeSet<String>) -> Setup {
+    let path = config::path(to.engine);
     listing.insert(path.to_owned());
     listing.extend(templates(to).map(|template| template.path.to_owned()));
     // What bodies call is known only once they are converted; until then any template of ours may be there.

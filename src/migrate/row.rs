@@ -22,6 +22,8 @@ pub enum Kind {
     Url,
     /// A setting of the site's configuration.
     Setting,
+    /// A feed that the source publishes, by its address; not a part of the sum.
+    Feed,
     /// What the target reads in another way than the source; not a part of the sum.
     Page,
 }
@@ -58,6 +60,7 @@ impl Kind {
             Self::Asset => "asset",
             Self::Url => "url",
             Self::Setting => "setting",
+            Self::Feed => "feed",
             Self::Page => "page",
         }
     }

@@ -191,6 +191,7 @@ fn live_hugo_verify() {
             "text different /posts/b/",
             "images different /posts/a/",
             "links different /posts/a/",
+            "feeds different /tags/index.xml",
         ]
     );
 }

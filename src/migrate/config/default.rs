@@ -48,7 +48,6 @@ const DEFAULTS: &[(Engine, &str, Is)] = &[
     (Engine::Hugo, "markup.goldmark.renderer.hardWraps", Is::False),
     (Engine::Hugo, "markup.goldmark.renderer.unsafe", Is::False),
     (Engine::Hugo, "markup.goldmark.renderer.xhtml", Is::False),
-    (Engine::Zola, "generate_feeds", Is::False),
     (Engine::Zola, "generate_robots_txt", Is::True),
     (Engine::Zola, "markdown.render_emoji", Is::False),
     (Engine::Zola, "markdown.smart_punctuation", Is::False),

@@ -123,6 +123,9 @@ fn fate(setting: Setting, from: Engine, to: Engine) -> (Action, String, &'static
         Setting::Highlight => {
             (Action::Changed, format!("{to} highlights code in its own way."), "highlight")
         }
+        Setting::Feeds => {
+            (Action::Changed, "What it says of feeds is done; see their rows.".to_owned(), "feeds")
+        }
         Setting::AssetFolders => {
             (Action::Changed, format!("In {to} the folder is the page."), "bundles")
         }

@@ -49,12 +49,10 @@ pub enum Setting {
     Emoji,
     /// Whether quotes and dashes become typographic.
     Typography,
-    /// Whether there are feeds.
+    /// Which feeds there are, and what is in them.
     Feeds,
-    /// How many pages a feed has.
-    FeedLimit,
-    /// How feeds are named.
-    FeedNames,
+    /// Feeds and other forms in which a list is published.
+    Outputs,
     /// Whether code is highlighted, and how.
     Highlight,
     /// How long a summary is.
@@ -113,9 +111,11 @@ const HEXO: &[Row] = &[
     ("category_map.*", Setting::Taxonomies),
     ("category_map", Setting::Taxonomies),
     ("default_category", Setting::Taxonomies),
-    ("feed.limit", Setting::FeedLimit),
-    ("feed.path", Setting::FeedNames),
+    ("feed.limit", Setting::Feeds),
+    ("feed.path", Setting::Feeds),
     ("feed.type", Setting::Feeds),
+    ("feed.content", Setting::Feeds),
+    ("feeds", Setting::Feeds),
     ("marked.smartypants", Setting::Typography),
     ("highlight.*", Setting::Highlight),
     ("prismjs.*", Setting::Highlight),
@@ -189,8 +189,16 @@ const HUGO: &[Row] = &[
     ("markup.goldmark.renderer.unsafe", Setting::RawHtml),
     ("enableEmoji", Setting::Emoji),
     ("markup.goldmark.extensions.typographer.disable", Setting::Typography),
-    ("services.rss.limit", Setting::FeedLimit),
-    ("rssLimit", Setting::FeedLimit),
+    ("services.rss.limit", Setting::Feeds),
+    ("outputs.home", Setting::Outputs),
+    ("outputs.section", Setting::Outputs),
+    ("outputs.taxonomy", Setting::Outputs),
+    ("outputs.term", Setting::Outputs),
+    ("outputFormats.rss.*", Setting::Feeds),
+    ("outputFormats.atom.*", Setting::Feeds),
+    ("mediaTypes.application/rss+xml.*", Setting::Feeds),
+    ("mediaTypes.application/atom+xml.*", Setting::Feeds),
+    ("rssLimit", Setting::Feeds),
     ("markup.highlight.*", Setting::Highlight),
     ("pygmentsUseClasses", Setting::Highlight),
     ("pygmentsUseClassic", Setting::Highlight),
@@ -251,8 +259,10 @@ const ZOLA: &[Row] = &[
     ("markdown.render_emoji", Setting::Emoji),
     ("markdown.smart_punctuation", Setting::Typography),
     ("generate_feeds", Setting::Feeds),
-    ("feed_limit", Setting::FeedLimit),
-    ("feed_filenames", Setting::FeedNames),
+    ("generate_feed", Setting::Feeds),
+    ("feed_limit", Setting::Feeds),
+    ("feed_filenames", Setting::Feeds),
+    ("feed_filename", Setting::Feeds),
     ("markdown.highlighting.*", Setting::Highlight),
     ("markdown.highlighting", Setting::Highlight),
     ("generate_robots_txt", Setting::Robots),

@@ -100,6 +100,7 @@ impl Site<'_> {
                 "same",
             ),
             Setting::PerPage => self.per_page(leaf),
+            Setting::Outputs if only_feeds(&leaf.value) => self.by_fate(leaf, Setting::Feeds),
             Setting::Alias => self.alias(leaf, rest),
             Setting::TagPath | Setting::CategoryPath => self.term_folder(leaf, setting),
             Setting::Language | Setting::Locale => self.language(leaf, setting),
@@ -117,7 +118,6 @@ impl Site<'_> {
             | Setting::PagerPath
             | Setting::Drafts
             | Setting::Emoji
-            | Setting::FeedLimit
             | Setting::Robots
             | Setting::SummaryLength => self.moved(leaf, setting, &[]),
             Setting::Future | Setting::Typography => {
@@ -216,7 +216,7 @@ impl Site<'_> {
         let inner = inner.join(".");
         let found = meaning(engine, &inner);
         match found {
-            Some((setting @ (Setting::OfLanguage | Setting::Working), _)) => {
+            Some((setting @ (Setting::OfLanguage | Setting::Working | Setting::Feeds), _)) => {
                 return self.by_fate(leaf, setting);
             }
             Some((Setting::Params | Setting::Locale, _)) => {
@@ -287,6 +287,15 @@ fn says_nothing(leaf: &Leaf, from: Engine, has_key: bool) -> Option<Row> {
         return None;
     };
     Some(row(leaf, Action::Changed, None, reason, code))
+}
+
+/// Whether a list is published as a page and as feeds only, as far as the names of formats tell.
+fn only_feeds(outputs: &Value) -> bool {
+    let Value::List(names) = outputs else { return false };
+    names.iter().filter_map(as_text).all(|name| {
+        let name = name.to_lowercase();
+        ["html", "rss", "atom"].iter().any(|known| name.starts_with(known))
+    })
 }
 
 fn as_text(value: &Value) -> Option<String> {

@@ -32,15 +32,30 @@ const ZOLA: &[(&str, &str)] = &[
     ("templates/taxonomy_single.html", include_str!("zola/taxonomy_single.html")),
 ];
 
-/// The files of the theme, by path.
+/// Where the head of a page names the feeds; Hugo's layout asks for them itself.
+const FEEDS: &str = "<!-- feeds -->\n";
+
+/// The files of the theme, by path. `feeds` are those of the home page: file and media type.
 #[must_use]
-pub fn files(engine: Engine) -> Vec<Text> {
+pub fn files(engine: Engine, feeds: &[(String, String)]) -> Vec<Text> {
     let files = match engine {
         Engine::Hexo => HEXO,
         Engine::Hugo => HUGO,
         Engine::Zola => ZOLA,
     };
-    let text =
-        |(path, text): &(&str, &str)| Text { path: (*path).to_owned(), text: (*text).to_owned() };
+    let links: String = feeds.iter().map(|(file, media)| link(engine, file, media)).collect();
+    let text = |(path, text): &(&str, &str)| Text {
+        path: (*path).to_owned(),
+        text: text.replace(FEEDS, &links),
+    };
     files.iter().map(text).collect()
+}
+
+/// The line that names a feed.
+fn link(engine: Engine, file: &str, media: &str) -> String {
+    let address = match engine {
+        Engine::Hexo => format!("{{{{ url_for({file:?}) }}}}"),
+        Engine::Hugo | Engine::Zola => format!("{{{{ get_url(path={file:?}) | safe }}}}"),
+    };
+    format!("<link rel=\"alternate\" type=\"{media}\" href=\"{address}\">\n")
 }

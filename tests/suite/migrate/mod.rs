@@ -8,6 +8,7 @@ mod body_hostile;
 mod body_live;
 mod body_shared;
 mod bug_classes;
+mod feeds;
 mod fixtures;
 pub mod made;
 mod post;

@@ -1,0 +1,285 @@
+//! Feeds: which the source publishes and where, and what the target needs so that the same addresses answer with the same
+//! kind of feed, the same entries and the same ids, for a reader takes an entry with another id for a new post.
+
+mod hexo;
+mod hugo;
+mod zola;
+
+use std::collections::BTreeSet;
+
+use super::census::Fact;
+use super::config::{Leaf, leaves, set};
+use super::plan::Text;
+use super::{Action, Kind as RowKind, Row};
+use crate::engine::{ConfigFile, Engine, NameKind, Outcome, Setup, Target};
+use crate::value::Value;
+
+/// The kind of a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// RSS 2.0.
+    Rss,
+    /// Atom, RFC 4287.
+    Atom,
+}
+
+impl Kind {
+    /// Its name in settings and media types: `application/atom+xml`.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Rss => "rss",
+            Self::Atom => "atom",
+        }
+    }
+}
+
+/// The list whose newest entries a feed has.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// All posts of the site in its default language.
+    Home,
+    /// All posts in another language, by its code.
+    Language(String),
+}
+
+/// A feed of a site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Feed {
+    /// What it is a feed of.
+    pub place: Place,
+    /// Its file, from the folder of that list: `atom.xml`, `feed/index.xml`.
+    pub file: String,
+    /// Its kind.
+    pub kind: Kind,
+}
+
+impl Feed {
+    /// Its address, from the root of the site.
+    fn address(&self) -> String {
+        match &self.place {
+            Place::Home => format!("/{}", self.file),
+            Place::Language(code) => format!("/{code}/{}", self.file),
+        }
+    }
+}
+
+/// What a site publishes.
+#[derive(Debug, Default)]
+struct Published {
+    /// The feeds.
+    feeds: Vec<Feed>,
+    /// How many entries each has; none for all.
+    limit: Option<usize>,
+    /// Whether entries hold the whole text where there is a summary, too.
+    whole: bool,
+    /// Feeds that no target has, by their addresses with `*` for any name, and the reason.
+    lost: Vec<(String, &'static str)>,
+}
+
+/// How the entries of a feed are chosen and named.
+#[derive(Debug)]
+struct Entries {
+    /// How many there are; none for all.
+    limit: Option<usize>,
+    /// Whether they hold the whole text where there is a summary, too.
+    whole: bool,
+    /// The engine whose ids they have.
+    like: Engine,
+    /// The only folders below that of the content whose pages are entries; empty for all pages with a date.
+    folders: Vec<String>,
+    /// Signs in addresses that the source writes as they are and the target writes with a percent sign.
+    signs: Vec<char>,
+    /// Whether some pages are files, `/a.html`, not folders.
+    has_files: bool,
+}
+
+/// What the feeds of the new site need, and their account.
+#[derive(Debug, Default)]
+pub struct Carried {
+    /// Settings by their keys from the root.
+    settings: Vec<(Vec<String>, Value)>,
+    /// Templates or scripts.
+    pub texts: Vec<Text>,
+    /// The feeds of the home page, for the head of pages: file and media type.
+    pub links: Vec<(String, String)>,
+    /// One row for each feed.
+    pub rows: Vec<Row>,
+}
+
+impl Carried {
+    /// Adds the settings to those of the new site; what is said already stays.
+    pub fn require(&self, root: &mut Vec<(String, Value)>) {
+        for (keys, value) in &self.settings {
+            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+            set(root, &keys, value.clone());
+        }
+    }
+
+    fn set(&mut self, keys: &[&str], value: Value) {
+        self.settings.push((keys.iter().map(ToString::to_string).collect(), value));
+    }
+}
+
+/// The feeds that the source publishes, and what the target does for them.
+#[must_use]
+pub fn carried(
+    from: &Setup,
+    to: Target,
+    config: &[ConfigFile],
+    facts: &[Fact],
+    new_paths: &[String],
+) -> Carried {
+    let source = Source { setup: from, leaves: leaves(from, config), config };
+    let engine = from.target.engine;
+    let mut published = match engine {
+        Engine::Hexo => hexo::published(&source),
+        Engine::Hugo => hugo::published(&source),
+        Engine::Zola => zola::published(&source),
+    };
+    let languages: BTreeSet<&str> =
+        facts.iter().filter_map(|fact| fact.name.language.as_deref()).collect();
+    published.feeds.retain(|feed| match &feed.place {
+        Place::Home => true,
+        Place::Language(code) => languages.contains(code.as_str()),
+    });
+    published.feeds.sort();
+    published.feeds.dedup();
+    let mut carried = Carried::default();
+    let file = config.first().map_or("", |file| &file.source.path);
+    for (name, reason) in &published.lost {
+        carried.rows.push(row(file, name, Action::Dropped, reason, "feed-lost"));
+    }
+    let can = |feed: &Feed| match to.engine {
+        Engine::Hexo => None,
+        Engine::Hugo => hugo::refuses(feed),
+        Engine::Zola => None,
+    };
+    let (feeds, refused): (Vec<Feed>, Vec<Feed>) =
+        published.feeds.iter().cloned().partition(|feed| can(feed).is_none());
+    for feed in &refused {
+        let reason = can(feed).unwrap_or_default();
+        carried.rows.push(row(file, &feed.address(), Action::Dropped, reason, "feed-lost"));
+    }
+    let differs = differs(engine, facts);
+    for feed in &feeds {
+        let (action, code) =
+            if differs.is_empty() { (Action::Kept, "same") } else { (Action::Changed, "entries") };
+        carried.rows.push(row(file, &feed.address(), action, differs, code));
+    }
+    if !feeds.is_empty() {
+        let entries = entries(&published, engine, to.engine, facts, new_paths);
+        match to.engine {
+            Engine::Hexo => hexo::publish(&feeds, &entries, &mut carried),
+            Engine::Hugo => hugo::publish(&feeds, &entries, &mut carried),
+            Engine::Zola => zola::publish(&feeds, &entries, &mut carried),
+        }
+        let home = feeds.iter().filter(|feed| feed.place == Place::Home);
+        carried.links = home
+            .map(|feed| (feed.file.clone(), format!("application/{}+xml", feed.kind.name())))
+            .collect();
+    }
+    carried
+}
+
+/// The configuration of the source, as far as feeds ask for it.
+struct Source<'s> {
+    setup: &'s Setup,
+    leaves: Vec<Leaf>,
+    config: &'s [ConfigFile],
+}
+
+impl Source<'_> {
+    /// What a setting says; the last file that says it counts.
+    fn say(&self, path: &str) -> Option<&Value> {
+        let same = |leaf: &&Leaf| leaf.path.eq_ignore_ascii_case(path);
+        self.leaves.iter().rfind(same).map(|leaf| &leaf.value)
+    }
+
+    /// The names of the maps that stand directly below a key.
+    fn names_below(&self, key: &str) -> BTreeSet<&str> {
+        let below = self.leaves.iter().filter_map(|leaf| {
+            let (head, rest) = leaf.path.split_at_checked(key.len())?;
+            let rest = rest.strip_prefix('.').filter(|_| head.eq_ignore_ascii_case(key))?;
+            rest.split('.').next()
+        });
+        below.collect()
+    }
+}
+
+/// The texts of a setting: itself, or those of a list.
+fn texts(value: Option<&Value>) -> Vec<String> {
+    match value {
+        Some(Value::String(text)) => vec![text.clone()],
+        Some(Value::List(items)) => items.iter().flat_map(|item| texts(Some(item))).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A number of entries; none where it is no limit.
+fn limit(value: Option<&Value>) -> Option<usize> {
+    match value {
+        Some(Value::Int(number)) => usize::try_from(*number).ok().filter(|number| *number > 0),
+        _ => None,
+    }
+}
+
+/// Why feeds of other lists than that of all posts are not there.
+const OF_LISTS: &str = "Only the feeds of the whole site and of its languages are carried; who reads this one gets nothing new.";
+
+/// Signs that one engine writes as they are in addresses and another with a percent sign.
+const SIGNS: &str = "!'()*$&+,:;=@";
+
+/// Which of these an engine writes as they are: Hexo's encodeURL as browsers do, Go's `URL.String`, Tera's `urlencode`.
+const fn plain_signs(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Hexo => SIGNS,
+        Engine::Hugo => "$&+,:;=@",
+        Engine::Zola => "",
+    }
+}
+
+fn entries(
+    published: &Published,
+    from: Engine,
+    to: Engine,
+    facts: &[Fact],
+    new_paths: &[String],
+) -> Entries {
+    let urls = || facts.iter().filter_map(|fact| fact.reading.url.as_deref());
+    let signs = plain_signs(from).chars().filter(|sign| !plain_signs(to).contains(*sign));
+    let first = |path: &String| {
+        let below = path.strip_prefix("content/")?;
+        below.split_once('/').map(|(first, _)| first.to_owned())
+    };
+    // Pages of Hexo outside its folder of posts are in no feed.
+    let posts = facts.iter().zip(new_paths).filter(|(fact, _)| fact.name.kind == NameKind::Post);
+    let folders: BTreeSet<String> = posts.filter_map(|(_, path)| first(path)).collect();
+    Entries {
+        limit: published.limit,
+        whole: published.whole,
+        like: from,
+        folders: if from == Engine::Hexo { folders.into_iter().collect() } else { Vec::new() },
+        signs: signs.filter(|sign| urls().any(|url| url.contains(*sign))).collect(),
+        has_files: urls().any(|url| url.ends_with(".html")),
+    }
+}
+
+/// Why the entries are not quite those of the source; empty where they are.
+fn differs(from: Engine, facts: &[Fact]) -> &'static str {
+    let published =
+        || facts.iter().filter(|fact| fact.reading.outcome == Outcome::Page && !fact.reading.draft);
+    let of_hugo = |fact: &Fact| {
+        fact.name.kind != NameKind::Section && (fact.reading.date.is_none() || fact.order.is_some())
+    };
+    match from {
+        Engine::Hugo if published().any(of_hugo) => {
+            "It has the pages with a date, the newest first; Hugo adds those without one, and puts those with a weight before all."
+        }
+        _ => "",
+    }
+}
+
+fn row(file: &str, name: &str, action: Action, reason: &str, code: &'static str) -> Row {
+    let (file, name, reason) = (file.to_owned(), name.to_owned(), reason.to_owned());
+    Row { file, line: None, kind: RowKind::Feed, name, action, to: None, reason, code }
+}
