@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 /// Blocks of a few lines, made of what ordinary front matter is made of and of what makes it hard.
 pub fn blocks() -> impl Strategy<Value = String> {
-    proptest::collection::vec(line(), 0..6).prop_map(|lines| lines.concat())
+    proptest::collection::vec(line(), 0..8).prop_map(|lines| lines.concat())
 }
 
 fn line() -> impl Strategy<Value = String> {
@@ -22,8 +22,11 @@ fn line() -> impl Strategy<Value = String> {
         20 => Just("\n"), 2 => Just("\n\n"), 2 => Just("  \n"), 1 => Just(" \n \n"), 1 => Just("\r\n"),
         1 => Just(" # c\n"), 1 => Just("\n# c\n"), 1 => Just(""),
     ];
-    let pair = (key, colon, value()).prop_map(|(key, colon, value)| key + colon + &value);
-    let item = (dash, scalar()).prop_map(|(dash, scalar)| dash.to_owned() + &scalar);
+    let indent = prop_oneof![6 => Just(""), 2 => Just("  "), 1 => Just(" "), 1 => Just("    ")];
+    let pair = (indent, key, colon, value());
+    let pair =
+        pair.prop_map(|(indent, key, colon, value)| indent.to_owned() + &key + colon + &value);
+    let item = (dash, value()).prop_map(|(dash, value)| dash.to_owned() + &value);
     let content = prop_oneof![3 => pair, 2 => item];
     (content, end).prop_map(|(content, end)| content + end)
 }
@@ -75,6 +78,7 @@ const SCALARS: &[&str] = &[
     "C++",
     "C#",
     "http://x.example/a?b#c",
+    "/a/b/",
     "灯塔：守望",
     "'a''b'",
     "\"a\\n\"",

@@ -1,7 +1,7 @@
 //! Blocks so plain that all readers of YAML find the same keys and scalars in them.
 //!
 //! Most front matter is a list of `key: value` lines, whose values are texts without YAML's marks, quoted texts without
-//! escapes, and lists of those. One look at such a block serves everybody: the tree, the reference reader, and each engine,
+//! escapes, lists of those, and maps of all these. One look at such a block serves everybody: the tree, the reference reader, and each engine,
 //! which types the scalars by its own table. Whatever is not surely of this kind is left to the readers themselves; a
 //! test holds both ways to the same result.
 
@@ -17,25 +17,26 @@ const MOST_KEYS: usize = 32;
 /// Keys that some reader takes for something else than text.
 const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
 
+/// How many maps stand in each other at most.
+const MOST_MAPS: usize = 8;
+
 /// The tree of a plain block; none where the block is not surely plain.
 pub fn parse(text: &str, block: Span) -> Option<Tree<'_>> {
-    let mut reader = Reader { text, entries: Vec::new(), items: None };
+    let root = Open { indent: 0, entries: Vec::new(), items: None };
+    let mut reader = Reader { text, outer: Vec::new(), map: root };
     let mut at = block.start;
     while at < block.end {
         let rest = &text.as_bytes()[at..block.end];
         let end = at + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-        match text.as_bytes()[at..end].first() {
-            None => {}
-            Some(b' ' | b'-') => reader.item(at, end)?,
-            Some(_) => reader.entry(at, end)?,
+        if at < end {
+            reader.line(at, end)?;
         }
         at = end + 1;
     }
-    let entries = reader.entries;
-    let (first, last) = (entries.first()?, entries.last()?);
-    let span = first.key.span.cover(last.value.span);
-    let root = node(span, Kind::Map(Map { entries, flow: false, header: None }));
-    Some(Tree { root, comments: Vec::new() })
+    while !reader.outer.is_empty() {
+        reader.close()?;
+    }
+    Some(Tree { root: reader.map.into_node()?, comments: Vec::new() })
 }
 
 /// The values of a plain tree as the reference reader types them.
@@ -55,64 +56,119 @@ pub fn value(node: &Node<'_>) -> Value {
 /// What was read so far.
 struct Reader<'a> {
     text: &'a str,
+    /// The maps around the innermost one, outermost first; each waits for the value of its last key.
+    outer: Vec<Open<'a>>,
+    /// The innermost map.
+    map: Open<'a>,
+}
+
+/// A map that may go on.
+struct Open<'a> {
+    /// How many blanks stand before its keys.
+    indent: usize,
     entries: Vec<Entry<'a>>,
     /// How deep the items of the last entry's list are indented; none where it takes none.
     items: Option<usize>,
 }
 
+impl<'a> Open<'a> {
+    fn into_node(self) -> Option<Node<'a>> {
+        let (first, last) = (self.entries.first()?, self.entries.last()?);
+        let span = first.key.span.cover(last.value.span);
+        Some(node(span, Kind::Map(Map { entries: self.entries, flow: false, header: None })))
+    }
+
+    /// Whether the last key has no value yet.
+    fn waits(&self) -> bool {
+        self.entries.last().is_some_and(|entry| entry.value.is_absent())
+    }
+}
+
 impl<'a> Reader<'a> {
-    /// A line from `at` to `end` that begins with a key.
+    /// A line from `at` to `end`, which is not empty.
+    fn line(&mut self, at: usize, end: usize) -> Option<()> {
+        let line = &self.text.as_bytes()[at..end];
+        let indent = line.iter().take_while(|byte| **byte == b' ').count();
+        while indent < self.map.indent {
+            self.close()?;
+        }
+        if line.get(indent) == Some(&b'-') {
+            return self.item(at + indent, end, indent);
+        }
+        if indent > self.map.indent {
+            if !self.map.waits() || self.outer.len() + 1 == MOST_MAPS {
+                return None;
+            }
+            let inner = Open { indent, entries: Vec::new(), items: None };
+            self.outer.push(std::mem::replace(&mut self.map, inner));
+        }
+        self.entry(at + indent, end)
+    }
+
+    /// Ends the innermost map: it is the value of the last key of the one around it.
+    fn close(&mut self) -> Option<()> {
+        let inner = std::mem::replace(&mut self.map, self.outer.pop()?);
+        self.map.entries.last_mut()?.value = inner.into_node()?;
+        Some(())
+    }
+
+    /// A key at `at` with what stands behind it up to `end`.
     fn entry(&mut self, at: usize, end: usize) -> Option<()> {
         let line = &self.text.as_bytes()[at..end];
         let is_of_key = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
         let length = line.iter().take_while(is_of_key).count();
         let key = &self.text[at..at + length];
         let known = |entry: &Entry<'_>| entry.name().eq_ignore_ascii_case(key);
-        if !line[0].is_ascii_alphabetic()
+        if !line.first().is_some_and(u8::is_ascii_alphabetic)
             || length > 64
             || line.get(length) != Some(&b':')
             || !matches!(line.get(length + 1), None | Some(b' '))
             || WORDS.iter().any(|word| word.eq_ignore_ascii_case(key))
-            || self.entries.len() == MOST_KEYS
-            || self.entries.iter().any(known)
+            || self.map.entries.len() == MOST_KEYS
+            || self.map.entries.iter().any(known)
         {
             return None;
         }
         let colon = at + length;
         let value = match self.trimmed(colon + 1, end) {
             span if span.is_empty() => scalar(Span::at(colon + 1), "", Style::Plain),
-            span if self.text.as_bytes()[span.start] == b'[' => self.list(span)?,
-            span => self.scalar(span, is_plain)?,
+            span => self.value(span)?,
         };
         let key = scalar(Span::new(at, colon), key, Style::Plain);
-        self.items = None;
-        self.entries.push(Entry { key, value });
+        self.map.items = None;
+        self.map.entries.push(Entry { key, value });
         Some(())
     }
 
-    /// A line that begins with blanks or a dash: an item of the list of the last key.
-    fn item(&mut self, at: usize, end: usize) -> Option<()> {
-        let line = &self.text.as_bytes()[at..end];
-        let indent = line.iter().take_while(|byte| **byte == b' ').count();
-        if line.get(indent) != Some(&b'-') || line.get(indent + 1) != Some(&b' ') {
+    /// A dash at `dash` with what stands behind it up to `end`: an item of the list of the last key.
+    fn item(&mut self, dash: usize, end: usize, indent: usize) -> Option<()> {
+        if self.text.as_bytes()[dash..end].get(1) != Some(&b' ') {
             return None;
         }
-        let dash = at + indent;
         let span = self.trimmed(dash + 1, end);
-        let item = self.scalar(span, is_plain)?;
-        let value = &mut self.entries.last_mut()?.value;
-        if self.items.is_none() && value.is_absent() {
+        let item = self.value(span)?;
+        let begins = self.map.waits();
+        let value = &mut self.map.entries.last_mut()?.value;
+        if begins {
             let list = List { items: Vec::new(), flow: false };
             *value = node(Span::at(dash), Kind::List(list));
-            self.items = Some(indent);
+            self.map.items = Some(indent);
         }
         let Kind::List(list) = &mut value.kind else { return None };
-        if self.items != Some(indent) {
+        if self.map.items != Some(indent) {
             return None;
         }
         value.span.end = item.span.end;
         list.items.push(item);
         Some(())
+    }
+
+    /// A scalar or a list in brackets that takes all of `span`.
+    fn value(&self, span: Span) -> Option<Node<'a>> {
+        match span.text(self.text).starts_with('[') {
+            true => self.list(span),
+            false => self.scalar(span, is_plain),
+        }
     }
 
     /// A list in brackets on one line.
@@ -190,7 +246,8 @@ fn is_long_number(text: &str) -> bool {
 
 /// Whether a text begins with none of the characters that mean something to YAML.
 fn starts_plain(text: &str) -> bool {
-    text.as_bytes().first().is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
+    let is_free = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || *byte == b'/';
+    text.as_bytes().first().is_some_and(is_free)
 }
 
 /// Whether all characters are ordinary.
@@ -248,6 +305,10 @@ mod tests {
             "categories:\n - a\n - 'b'\ntags:\n- x\n-   y z  \n",
             "categories:\n\n  - a\n\n  - b\n\ntitle: x\n",
             "a: http://x.example/a#b?c=d&e=f\nb: a:b\n",
+            "a: /b/c\nd:\n- [e, /f]\n- []\n- g\n",
+            "a:\n  b: c\n",
+            "a: 1\nb:\n  c: 2\n  d:\n     e: [x, 'y']\n     f:\n\n     - z\n     - y\n  g: ' '\nh:\n",
+            "a:\n b:\n  c:\n   - d\ne:\n b:\n   - f\n a: 2021-09-27\n",
             "a: 12\nb: 1.5\nc: 0x1F\nd: 0o17\ne: 010\nf: true\ng: ",
             "a: True\nb: null\nc: yes\nd: 1e3\ne: 1_000\n",
         ] {
@@ -290,7 +351,16 @@ mod tests {
             "a: [b\n",
             "a: ['b, c']\n",
             "a: b\n  c\n",
-            "a:\n  b: c\n",
+            "a:\n  b: c\n d: e\n",
+            "a:\n  b: c\n   d: e\n",
+            "a: b\n  c: d\n",
+            "a:\n  b: c\n- d\n",
+            "a:\n  - b\n  c: d\n",
+            "a:\n  b: c\n  B: d\n",
+            "a:\n  {b: c}\n",
+            "a:\n  [b]\n",
+            "a:\n - b: c\n   d: e\n",
+            "  a: b\n",
             "a:\n  - b\n - c\n",
             "a:\n - b: c\n",
             "a:\n -\n",
