@@ -82,11 +82,12 @@ fn comment_behind(
     value: &str,
 ) -> Option<Span> {
     let text = &context.document.source.text;
-    let rest = &text[node.span.end..];
-    let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
-    let mark = line.trim_start_matches([' ', '\t']);
-    let gap = line.len() - mark.len();
-    let word = mark.strip_prefix('#')?;
+    let behind = &text[node.span.end..];
+    let mark = behind.trim_start_matches([' ', '\t']);
+    let gap = behind.len() - mark.len();
+    // Only a comment is looked at to the end of its line, for one line may hold very many values.
+    let rest = mark.strip_prefix('#')?;
+    let word = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
     // A comment as people write them has a blank or another mark behind its `#`.
     let glued = word.starts_with(|next: char| !next.is_whitespace() && !"#!".contains(next));
     let numbered = word.trim_start().starts_with(|next: char| next.is_ascii_digit());
@@ -95,7 +96,7 @@ fn comment_behind(
         false => gap == 1 && (glued || numbered) && is_text(context, root) && !is_typed(value),
     };
     let start = node.span.end + gap;
-    meant.then(|| Span::new(start, start + mark.trim_end().len()))
+    meant.then(|| Span::new(start, start + 1 + word.trim_end().len()))
 }
 
 /// Whether the key holds words for people, so that a `#` may belong to them.

@@ -43,7 +43,7 @@ fn numbered(count: usize, line: fn(usize) -> String) -> String {
 }
 
 /// Posts whose front matter is long.
-const BLOCKS: [Kind; 20] = [
+const BLOCKS: [Kind; 28] = [
     ("keys", |n| yaml(&numbered(n, |i| format!("key{i}: value\n")))),
     ("one key again and again", |n| yaml(&"title: a\n".repeat(n))),
     ("dates", |n| yaml(&"date: Mon, 27 Sep 2021 21:07:48 GMT\n".repeat(n))),
@@ -54,6 +54,33 @@ const BLOCKS: [Kind; 20] = [
     ("one term again and again", |n| yaml(&format!("tags: [{}]\n", "a, ".repeat(n)))),
     ("terms without names", |n| yaml(&format!("tags:\n{}", "  -\n".repeat(n)))),
     ("lists of terms", |n| yaml(&format!("tags:\n{}", numbered(n, |i| format!("- [a{i}]\n"))))),
+    ("paths of categories", |n| {
+        yaml(&format!("categories: [{}]\n", numbered(n, |i| format!("[a, b{i}], "))))
+    }),
+    ("one path of categories", |n| {
+        yaml(&format!("categories: [[{}]]\n", numbered(n, |i| format!("a{i}, "))))
+    }),
+    ("lists in paths of categories", |n| {
+        yaml(&format!("categories:\n{}", numbered(n, |i| format!("- [a, [b{i}, [c]]]\n"))))
+    }),
+    ("one list again and again as categories", |n| {
+        yaml(&format!("a: &a [{}]\ncategories: [{}]\n", "b, ".repeat(n), "*a, ".repeat(n)))
+    }),
+    ("one text again and again as tags", |n| {
+        yaml(&format!("a: &a {}\ntags: [{}]\n", "b".repeat(n), "*a, ".repeat(n)))
+    }),
+    ("one map again and again", |n| {
+        let map = numbered(n, |i| format!("k{i}: 1, "));
+        yaml(&format!("a: &a {{{map}}}\n{}", numbered(n, |i| format!("m{i}: *a\n"))))
+    }),
+    ("one map merged again and again", |n| {
+        let map = numbered(n, |i| format!("k{i}: 1, "));
+        yaml(&format!("a: &a {{{map}}}\n{}", numbered(n, |i| format!("m{i}: {{<<: *a}}\n"))))
+    }),
+    ("aliases of aliases", |n| {
+        let chain = numbered(n, |i| format!("k{}: &k{} [*k{i}]\n", i + 1, i + 1));
+        yaml(&format!("k0: &k0 a\n{chain}title: *k{n}\n"))
+    }),
     ("terms in one text", |n| yaml(&format!("tags: {}\n", "a, ".repeat(n)))),
     ("deep lists", |n| yaml(&format!("a: {}{}\n", "[".repeat(n), "]".repeat(n)))),
     ("deep lists that are not closed", |n| yaml(&format!("a: {}\n", "[".repeat(n)))),
@@ -69,11 +96,63 @@ const BLOCKS: [Kind; 20] = [
 ];
 
 /// Bodies that are long, of one piece each.
-const PIECES: [&str; 40] = [
-    "a", "word ", "标", "\u{200b}", "\n", "a\n\n", "[", "]", "![", "](", "[](", "![](a b)", "![](",
-    "<", "<a", "<a b='", "<!--", "<!-- a", "-->", "<b>", "</", "`", "``` ", "```\n", "{{", "{%",
-    "{{<", "{#", "}}", "{% a %}", "{{ a }}", "*", "> ", "- ", "\\", "&", "[a]: b\n", "|", "#",
+const PIECES: [&str; 56] = [
+    "a",
+    "word ",
+    "标",
+    "\u{200b}",
+    "\n",
+    "a\n\n",
+    "[",
+    "]",
+    "![",
+    "](",
+    "[](",
+    "![](a b)",
+    "![](",
+    "<",
+    "<a",
+    "<a b='",
+    "<!--",
+    "<!-- a",
+    "-->",
+    "<b>",
+    "</",
+    "`",
+    "``` ",
+    "```\n",
+    "{{",
+    "{%",
+    "{{<",
+    "{#",
+    "}}",
+    "{% a %}",
+    "{{ a }}",
+    "*",
+    "> ",
+    "- ",
+    "\\",
+    "&",
+    "[a]: b\n",
+    "|",
+    "#",
     "\t",
+    "\r",
+    "# a\n",
+    "# [a](b)\n",
+    "a\n-\n",
+    "[^a]: b\n\n",
+    "[^a]",
+    "[a][b]\n\n",
+    "<a id=a>",
+    "<!-- more -->\n",
+    "| a |\n|-|\n",
+    "1. ",
+    "{{< a >}}",
+    "{{% a %}}",
+    "{% raw %}",
+    "~",
+    "$",
 ];
 
 /// Bodies that give rise to many findings.

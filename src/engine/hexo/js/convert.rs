@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::{Heap, Id, Js, Object};
 use crate::value::Value;
 
-/// How much of a value is looked at: aliases can make a small text mean an endless one.
+/// How much of a value is looked at, in values and in 256 bytes of text: aliases can make a small text mean an endless
+/// one.
 const BUDGET: usize = 1 << 16;
 
 /// A value of the heap; what lies behind a loop or beyond all measure is null.
@@ -24,7 +25,10 @@ fn value_of(heap: &Heap<'_>, id: Id, around: &mut Vec<Id>, budget: &mut usize) -
         Js::Null => Value::Null,
         Js::Bool(truth) => Value::Bool(*truth),
         Js::Number(number) => number_of(*number),
-        Js::String(text) => Value::String(text.clone().into_owned()),
+        Js::String(text) => {
+            *budget = budget.saturating_sub(text.len() >> 8);
+            Value::String(text.clone().into_owned())
+        }
         Js::Date(instant) => Value::Date(super::number::to_string(*instant)),
         Js::Bytes(bytes) => {
             Value::List(bytes.iter().map(|byte| Value::Int(i128::from(*byte))).collect())

@@ -10,6 +10,9 @@ use crate::engine::hexo::dates::zone;
 /// Longest text that a list is joined to: a list of aliases of lists of aliases has no other end.
 const LONGEST: usize = 1 << 20;
 
+/// Deepest list in a list that is looked into: aliases can nest deeper than any text is.
+const DEEPEST: usize = 1000;
+
 /// A value as text; dates are written in `machine`, the zone of the machine.
 pub fn to_string<'h>(heap: &'h Heap<'_>, id: Id, machine: Tz) -> Cow<'h, str> {
     match heap.get(id) {
@@ -31,7 +34,7 @@ pub fn to_string<'h>(heap: &'h Heap<'_>, id: Id, machine: Tz) -> Cow<'h, str> {
 /// `list.join()`: null items are empty, and so is a list that stands in itself.
 fn join(heap: &Heap<'_>, list: Id, machine: Tz, around: &mut Vec<Id>, text: &mut String) {
     let Js::List(items) = heap.get(list) else { return };
-    if around.contains(&list) {
+    if around.len() > DEEPEST || around.contains(&list) {
         return;
     }
     around.push(list);

@@ -12,6 +12,9 @@ use crate::value::Value;
 /// (`parser/metadecoders/decoder.go`), this bounds what is copied.
 const MAX_REPEATED: usize = 20_000;
 
+/// How many bytes of text aliases may repeat in all. Hugo has no such limit, and memory without end.
+const MAX_REPEATED_TEXT: usize = 16 << 20;
+
 /// The map that the first document holds; all documents must be readable.
 pub(super) fn decode(bodies: &[Node<'_>]) -> Result<Value, Refusal> {
     let mut map = None;
@@ -54,7 +57,7 @@ struct Decoder<'n, 't> {
     values: HashMap<&'t str, Value>,
     /// Anchors whose value is being read.
     open: Vec<&'t str>,
-    repeated: usize,
+    repeated: Size,
 }
 
 type Entries<'t> = [(Node<'t>, Node<'t>)];
@@ -96,13 +99,13 @@ impl<'n, 't> Decoder<'n, 't> {
         for entries in self.merged_maps(node, Lists::Merged)? {
             for (key, value) in entries {
                 if key.is_merge() {
-                    self.count(1, key.token)?;
+                    self.count(Size { values: 1, text: 0 }, key.token)?;
                     self.merge(value, map)?;
                     continue;
                 }
                 let name = self.key_text(key)?;
                 let value = self.value(value)?;
-                self.count(size(&value), key.token)?;
+                self.count(Size::of(&value), key.token)?;
                 map.push((name, value));
             }
         }
@@ -195,14 +198,15 @@ impl<'n, 't> Decoder<'n, 't> {
             let message = format!("could not find alias {:?}", name.value);
             return Err(Refusal::at(name, message));
         };
+        let size = Size::of(value);
         let value = value.clone();
-        self.count(size(&value), name)?;
+        self.count(size, name)?;
         Ok(value)
     }
 
-    fn count(&mut self, repeated: usize, token: &Token) -> Result<(), Refusal> {
-        self.repeated += repeated;
-        if self.repeated > MAX_REPEATED {
+    fn count(&mut self, repeated: Size, token: &Token) -> Result<(), Refusal> {
+        self.repeated = self.repeated.and(repeated);
+        if self.repeated.values > MAX_REPEATED || self.repeated.text > MAX_REPEATED_TEXT {
             let message = "too many YAML aliases for non-scalar nodes";
             return Err(Refusal::at(token, message));
         }
@@ -325,11 +329,32 @@ fn last_of_each(entries: Vec<(String, Value)>) -> Vec<(String, Value)> {
     kept
 }
 
-fn size(value: &Value) -> usize {
-    match value {
-        Value::List(items) => 1 + items.iter().map(size).sum::<usize>(),
-        Value::Map(entries) => 1 + entries.iter().map(|(_, value)| size(value)).sum::<usize>(),
-        _ => 1,
+/// How large a value is.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    /// Lists, maps and scalars.
+    values: usize,
+    /// Bytes of texts and keys.
+    text: usize,
+}
+
+impl Size {
+    fn of(value: &Value) -> Self {
+        let one = Self { values: 1, text: 0 };
+        match value {
+            Value::List(items) => items.iter().map(Self::of).fold(one, Self::and),
+            Value::Map(entries) => {
+                let text = entries.iter().map(|(key, _)| key.len()).sum();
+                let values = entries.iter().map(|(_, value)| Self::of(value));
+                values.fold(Self { values: 1, text }, Self::and)
+            }
+            Value::String(text) | Value::Date(text) => Self { values: 1, text: text.len() },
+            _ => one,
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self { values: self.values + other.values, text: self.text + other.text }
     }
 }
 
