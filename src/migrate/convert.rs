@@ -9,6 +9,7 @@ use crate::text::{Source, Span};
 use crate::value::Value;
 
 use super::claims::bare;
+use super::feeds;
 use super::front_matter::{Content, Conversion, Out, Place, assemble, name, path, rest, take};
 use super::{Action, FrontMatterFormat, Home, Kind, Row};
 
@@ -41,6 +42,8 @@ pub struct Job<'a> {
     pub refused: &'a BTreeSet<String>,
     /// Where the site came from, if it goes back there.
     pub home: Option<Home>,
+    /// Whether the new site has feeds, whose entries keep their ids.
+    pub has_feeds: bool,
 }
 
 /// Whether the target makes a page of its own at the address of a file, such as that of a term or a taxonomy.
@@ -126,6 +129,10 @@ fn attempt(
         }
         text = write(conversion, document, &outs, body);
         new = read(job, &text);
+    }
+    if let Some(id) = feed_id(job, reading, &new) {
+        set(&mut outs, id, None);
+        text = write(conversion, document, &outs, body);
     }
     rows.push(url_row(job, reading, &new, &outs));
     rows.extend(alias_rows(job, reading, &new));
@@ -287,6 +294,16 @@ fn unwritten_aliases(job: &Job<'_>, old: &Reading, outs: &[Out]) -> Option<Out> 
         above: None,
         content,
     })
+}
+
+/// The id that feeds gave to a post, where its new address does not tell it.
+fn feed_id(job: &Job<'_>, old: &Reading, new: &Reading) -> Option<Out> {
+    let is_entry = job.has_feeds && old.date.is_some() && !job.to.is_section(job.new_path);
+    let url = old.url.as_deref().filter(|url| is_entry && new.url.as_deref() != Some(url))?;
+    let id = feeds::id_path(job.from.target.engine, url);
+    let place = if job.to.target.engine == Engine::Zola { Place::Extra } else { Place::Top };
+    let (key, lead) = (feeds::ID_KEY.to_owned(), String::new());
+    Some(Out { place, key, lead, above: None, content: Content::Value(Value::String(id)) })
 }
 
 /// An entry that makes `url` lead to the page, with the aliases that it has.

@@ -54,6 +54,7 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
         refused: &plan.refused[nth],
         home: plan.home(),
         covered: plan.covered[nth],
+        has_feeds: plan.has_feeds,
     };
     let surroundings = Surroundings {
         from,

@@ -66,6 +66,8 @@ pub struct Plan {
     pub covered: Vec<Covered>,
     /// Old addresses of terms and where they lead.
     pub redirects: Vec<Redirect>,
+    /// Whether it has feeds, whose entries keep their ids.
+    pub has_feeds: bool,
     /// Files that are copied as they are.
     pub copies: Vec<Copy>,
     /// Files that are written anew.
@@ -108,11 +110,12 @@ pub fn plan(
         config::convert(from, options.to, config);
     let feeds = carried(from, options.to, config, &facts, &new_paths);
     feeds.require(&mut root);
+    needs.term_feeds = feeds.of_terms();
     let left = left_alone(from, files, &facts, &copies);
-    rows.extend(settings.into_iter().chain(feeds.rows).chain(left));
+    rows.extend(settings.into_iter().chain(feeds.rows.iter().cloned()).chain(left));
     let mut texts = sections::missing(engine, &facts, &new_paths, per_page);
     texts.extend(own_files(&options, &facts, &feeds.links));
-    texts.extend(feeds.texts);
+    texts.extend_from_slice(&feeds.texts);
     let listing = new_paths.iter().chain(copies.iter().map(|copy| &copy.to));
     let listing = listing.chain(texts.iter().map(|text| &text.path)).cloned().collect();
     let to = setup(from, options.to, &config::write(options.to, &root, &needs), listing);
@@ -120,18 +123,16 @@ pub fn plan(
     let covered = covered(&to, &facts, &new_paths, &mut terms);
     needs.made_pages = made_pages(&to, &facts, &new_paths, &covered);
     terms.redirects.extend(aliases);
-    let leading = redirects::pages(engine, &from.base_path(), &terms.redirects);
-    needs.verbatim.extend(
-        assets::published(leading.iter().map(|text| text.path.as_str())).map(str::to_owned),
-    );
     sections::make_way(&mut texts, &terms.taken);
-    texts.extend(leading);
+    texts.extend(leading(from, engine, &terms.redirects, &mut needs));
     rows.extend(terms.rows);
+    rows.extend(feeds.moved(&terms.redirects));
     rows.extend(sum::of_site(from, files, config, &facts, &rows));
     let mut plan = Plan {
         covered: seen(&facts, &covered, needs.theme),
         refused: refused(&facts, &terms.taken),
         redirects: terms.redirects,
+        has_feeds: feeds.are_there(),
         to,
         ranks: ranks(&facts),
         facts,
@@ -192,6 +193,14 @@ fn needs(from: &Setup, options: &Options, facts: &[Fact]) -> Needs {
         theme: !options.no_theme,
         ..Needs::default()
     }
+}
+
+/// Pages that lead from old addresses to new ones, which no engine may take for content.
+fn leading(from: &Setup, to: Engine, redirects: &[Redirect], needs: &mut Needs) -> Vec<Text> {
+    let leading = redirects::pages(to, &from.base_path(), redirects);
+    let published = assets::published(leading.iter().map(|text| text.path.as_str()));
+    needs.verbatim.extend(published.map(str::to_owned));
+    leading
 }
 
 /// What the files of the new site need of its configuration.

@@ -1,5 +1,7 @@
 //! Settings without which the new site would not be the old one, whatever the old configuration says.
 
+use std::collections::BTreeSet;
+
 use chrono_tz::Tz;
 
 use super::emit::set;
@@ -12,6 +14,8 @@ use crate::value::Value;
 pub struct Needs {
     /// The taxonomies that posts have terms in.
     pub taxonomies: Vec<String>,
+    /// Those of them whose terms have feeds.
+    pub term_feeds: BTreeSet<String>,
     /// The codes of the languages beside the default one.
     pub languages: Vec<String>,
     /// The code of the default language.
@@ -138,8 +142,14 @@ impl Needs {
     }
 
     fn taxonomies(&self) -> Value {
-        let named = self.taxonomies.iter();
-        Value::List(named.map(|name| Value::Map(vec![("name".to_owned(), text(name))])).collect())
+        let entry = |name: &String| {
+            let mut entry = vec![("name".to_owned(), text(name))];
+            if self.term_feeds.contains(name) {
+                entry.push(("feed".to_owned(), Value::Bool(true)));
+            }
+            Value::Map(entry)
+        };
+        Value::List(self.taxonomies.iter().map(entry).collect())
     }
 }
 

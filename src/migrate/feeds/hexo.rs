@@ -12,6 +12,10 @@ const PLUGIN: &str = "hexo-generator-feed";
 const SCRIPT: &str = include_str!("template/hexo.js");
 const PATH: &str = "scripts/feeds.js";
 
+/// What stands for the term in the path of a feed, and the taxonomies that Hexo has.
+const TERM: &str = ":term";
+const TAXONOMIES: [&str; 2] = ["tags", "categories"];
+
 /// How many entries the plugin takes where nothing is said (its index.js).
 const LIMIT: i128 = 20;
 
@@ -77,14 +81,16 @@ fn of_script(source: &Source<'_>) -> Published {
     for feed in feeds {
         let say = |key: &str| texts(feed.get(key)).concat();
         let kind = if say("type") == Kind::Rss.name() { Kind::Rss } else { Kind::Atom };
-        let (place, file) = match say("language").as_str() {
-            "" => (Place::Home, say("path")),
-            code => {
-                let path = say("path");
-                let below = path.strip_prefix(&format!("{code}/")).unwrap_or(&path).to_owned();
-                (Place::Language(code.to_owned()), below)
+        let (code, taxonomy, path) = (say("language"), say("terms"), say("path"));
+        let (place, folder) = match (code.is_empty(), taxonomy.is_empty()) {
+            (true, true) => (Place::Home, String::new()),
+            (false, _) => (Place::Language(code.clone()), format!("{code}/")),
+            (true, false) => {
+                let folder = format!("{taxonomy}/{TERM}/");
+                (Place::Terms { taxonomy, language: None }, folder)
             }
         };
+        let file = path.strip_prefix(&folder).unwrap_or(&path).to_owned();
         published.limit = limit(feed.get("limit"));
         published.whole = feed.get("whole") != Some(&Value::Bool(false));
         published.feeds.push(Feed { place, file, kind });
@@ -92,17 +98,31 @@ fn of_script(source: &Source<'_>) -> Published {
     published
 }
 
+/// Why Hexo cannot have a feed.
+pub fn refuses(feed: &Feed) -> Option<&'static str> {
+    match &feed.place {
+        Place::Terms { language: Some(_), .. } => Some(
+            "Hexo has no lists of terms for one language, so there is nothing to make a feed of.",
+        ),
+        Place::Terms { taxonomy, .. } if !TAXONOMIES.contains(&taxonomy.as_str()) => Some(
+            "Hexo has no taxonomies beside tags and categories, so there is nothing to make a feed of.",
+        ),
+        _ => None,
+    }
+}
+
 /// A list in the configuration, and the script that reads it.
 pub fn publish(feeds: &[Feed], entries: &Entries, carried: &mut Carried) {
     let codes = feeds.iter().filter_map(|feed| match &feed.place {
         Place::Language(code) => Some(Value::String(code.clone())),
-        Place::Home => None,
+        Place::Home | Place::Terms { .. } => None,
     });
     let codes: Vec<Value> = codes.collect();
     let listed = |feed: &Feed| {
         let mut entry = Vec::new();
         let mut say = |key: &str, value: Value| entry.push((key.to_owned(), value));
-        say("path", Value::String(feed.address().trim_start_matches('/').to_owned()));
+        let path = feed.address().replacen('*', TERM, 1);
+        say("path", Value::String(path.trim_start_matches('/').to_owned()));
         say("type", Value::String(feed.kind.name().to_owned()));
         if let Some(limit) = entries.limit {
             say("limit", Value::Int(limit as i128));
@@ -113,6 +133,7 @@ pub fn publish(feeds: &[Feed], entries: &Entries, carried: &mut Carried) {
         match &feed.place {
             Place::Language(code) => say("language", Value::String(code.clone())),
             Place::Home if !codes.is_empty() => say("without", Value::List(codes.clone())),
+            Place::Terms { taxonomy, .. } => say("terms", Value::String(taxonomy.clone())),
             Place::Home => {}
         }
         Value::Map(entry)

@@ -25,35 +25,11 @@ pub fn published(source: &Source<'_>) -> Published {
         limit: limit(source.say("services.rss.limit").or_else(|| source.say("rssLimit"))),
         ..Published::default()
     };
-    let mut add = |prefix: &str, place: Place| {
-        let own = |path: &str| source.say(&format!("{prefix}{path}")).or_else(|| source.say(path));
-        let disabled = texts(own("disableKinds"));
-        let is_off = |kind: &str| disabled.iter().any(|one| one.eq_ignore_ascii_case(kind));
-        let outputs = own("outputs.home").map(|names| texts(Some(names)));
-        let outputs = outputs.unwrap_or_else(|| vec!["rss".to_owned()]);
-        let others = ["section", "term", "taxonomy"].iter().any(|list| {
-            let names = own(&format!("outputs.{list}")).map(|names| texts(Some(names)));
-            let names = names.unwrap_or_else(|| vec!["rss".to_owned()]);
-            let is_feed =
-                |format: &Format| names.iter().any(|name| name.eq_ignore_ascii_case(&format.name));
-            !is_off(list) && !is_off("rss") && formats.iter().any(is_feed)
-        });
-        if others && place == Place::Home {
-            published.lost.push(("/*/*.xml".to_owned(), OF_LISTS));
-        }
-        for format in formats.iter().filter(|_| !is_off("home")) {
-            let is_named = outputs.iter().any(|name| name.eq_ignore_ascii_case(&format.name));
-            if is_named && !(format.name == "rss" && is_off("rss")) {
-                let (place, file, kind) = (place.clone(), format.file.clone(), format.kind);
-                published.feeds.push(Feed { place, file, kind });
-            }
-        }
-    };
-    add("", Place::Home);
+    of_language(source, &formats, None, &mut published);
     let default = source.setup.default_language();
     for code in source.names_below("languages") {
         if !code.eq_ignore_ascii_case(&default) {
-            add(&format!("languages.{code}."), Place::Language(code.to_owned()));
+            of_language(source, &formats, Some(code), &mut published);
         }
     }
     if source.say("defaultContentLanguageInSubdir") == Some(&Value::Bool(true)) {
@@ -62,6 +38,50 @@ pub fn published(source: &Source<'_>) -> Published {
         }
     }
     published
+}
+
+/// The feeds of one language. What a list is published as is RSS, too, where nothing is said of it.
+fn of_language(
+    source: &Source<'_>,
+    formats: &[Format],
+    code: Option<&str>,
+    published: &mut Published,
+) {
+    let prefix = code.map(|code| format!("languages.{code}.")).unwrap_or_default();
+    let own = |path: &str| source.say(&format!("{prefix}{path}")).or_else(|| source.say(path));
+    let disabled = texts(own("disableKinds"));
+    let is_off = |kind: &str| disabled.iter().any(|one| one.eq_ignore_ascii_case(kind));
+    let of_list = |list: &str| {
+        let outputs = own(&format!("outputs.{list}")).map(|names| texts(Some(names)));
+        let outputs = outputs.unwrap_or_else(|| vec!["rss".to_owned()]);
+        let is_published = |format: &&Format| {
+            let is_named = outputs.iter().any(|name| name.eq_ignore_ascii_case(&format.name));
+            is_named && !is_off(list) && !(format.name == "rss" && is_off("rss"))
+        };
+        formats.iter().filter(is_published).collect::<Vec<&Format>>()
+    };
+    let language = code.map(str::to_owned);
+    let home = language.clone().map_or(Place::Home, Place::Language);
+    let taxonomies =
+        if is_off("taxonomy") { Vec::new() } else { source.setup.taxonomies("content/a.md") };
+    let terms = taxonomies.iter().map(|taxonomy| Place::Terms {
+        taxonomy: (*taxonomy).to_owned(),
+        language: language.clone(),
+    });
+    let lists = std::iter::once(("home", home)).chain(terms.map(|place| ("term", place)));
+    for (list, place) in lists {
+        for Format { file, kind, .. } in of_list(list) {
+            let (place, file, kind) = (place.clone(), file.clone(), *kind);
+            published.feeds.push(Feed { place, file, kind });
+        }
+    }
+    let folder = code.map(|code| format!("/{code}")).unwrap_or_default();
+    let sections =
+        of_list("section").into_iter().map(|format| format!("{folder}/*/{}", format.file));
+    let lists = of_list("taxonomy").into_iter().flat_map(|format| {
+        taxonomies.iter().map(|taxonomy| format!("{folder}/{taxonomy}/{}", format.file))
+    });
+    published.lost.extend(sections.chain(lists).map(|address| (address, OF_LISTS)));
 }
 
 /// The built-in format and those of the site that are feeds (output/outputFormat.go).
@@ -117,25 +137,27 @@ pub fn publish(feeds: &[Feed], entries: &Entries, carried: &mut Carried) {
         carried.texts.push(Text { path, text: filled(template, &name, entries) });
         formats.push((&feed.file, feed.kind, name));
     }
-    let named = |place: &Place| {
-        let own = feeds.iter().filter(|feed| feed.place == *place).filter_map(|feed| {
-            formats.iter().find(|(file, kind, _)| *file == feed.file && *kind == feed.kind)
-        });
-        let names = own.map(|(_, _, name)| name.as_str());
-        let all = std::iter::once("html").chain(names).map(|name| Value::String(name.to_owned()));
-        Value::List(all.collect())
-    };
-    let mut places: Vec<&Place> = feeds.iter().map(|feed| &feed.place).collect();
-    places.dedup();
-    for place in places {
-        let prefix: Vec<&str> = match place {
-            Place::Home => Vec::new(),
-            Place::Language(code) => vec!["languages", code],
-        };
+    let mut languages: Vec<Option<&str>> = feeds.iter().map(|feed| feed.place.language()).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    for language in languages {
+        let prefix: Vec<&str> = language.map_or_else(Vec::new, |code| vec!["languages", code]);
         for list in LISTS {
-            let html = || Value::List(vec![Value::String("html".to_owned())]);
-            let outputs = if list == "home" { named(place) } else { html() };
-            carried.set(&[prefix.as_slice(), &["outputs", list]].concat(), outputs);
+            let is_own = |feed: &&Feed| {
+                let is_listed = match &feed.place {
+                    Place::Home | Place::Language(_) => list == "home",
+                    Place::Terms { .. } => list == "term",
+                };
+                is_listed && feed.place.language() == language
+            };
+            let own: Vec<&Feed> = feeds.iter().filter(is_own).collect();
+            let is_named = |(file, kind, _): &&(&str, Kind, String)| {
+                own.iter().any(|feed| feed.file == *file && feed.kind == *kind)
+            };
+            let names = formats.iter().filter(is_named).map(|(_, _, name)| name.as_str());
+            let names = std::iter::once("html").chain(names);
+            let names = names.map(|name| Value::String(name.to_owned())).collect();
+            carried.set(&[prefix.as_slice(), &["outputs", list]].concat(), Value::List(names));
         }
     }
     if let Some(limit) = entries.limit {

@@ -10,9 +10,11 @@ use std::collections::BTreeSet;
 use super::census::Fact;
 use super::config::{Leaf, leaves, set};
 use super::plan::Text;
+use super::redirects::Redirect;
 use super::{Action, Kind as RowKind, Row};
 use crate::engine::{ConfigFile, Engine, NameKind, Outcome, Setup, Target};
 use crate::value::Value;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// The kind of a feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +42,24 @@ pub enum Place {
     Home,
     /// All posts in another language, by its code.
     Language(String),
+    /// The posts of each term of a taxonomy, in the default language or another.
+    Terms {
+        /// The taxonomy.
+        taxonomy: String,
+        /// The code of the language.
+        language: Option<String>,
+    },
+}
+
+impl Place {
+    /// The language of the list; none for the default one.
+    fn language(&self) -> Option<&str> {
+        match self {
+            Self::Home => None,
+            Self::Language(code) => Some(code),
+            Self::Terms { language, .. } => language.as_deref(),
+        }
+    }
 }
 
 /// A feed of a site.
@@ -54,12 +74,18 @@ pub struct Feed {
 }
 
 impl Feed {
+    /// The address of its list, from the root of the site; `*` stands for any term.
+    fn folder(&self) -> String {
+        let language = self.place.language().map(|code| format!("{code}/")).unwrap_or_default();
+        match &self.place {
+            Place::Home | Place::Language(_) => format!("/{language}"),
+            Place::Terms { taxonomy, .. } => format!("/{language}{taxonomy}/*/"),
+        }
+    }
+
     /// Its address, from the root of the site.
     fn address(&self) -> String {
-        match &self.place {
-            Place::Home => format!("/{}", self.file),
-            Place::Language(code) => format!("/{code}/{}", self.file),
-        }
+        self.folder() + &self.file
     }
 }
 
@@ -89,8 +115,6 @@ struct Entries {
     folders: Vec<String>,
     /// Signs in addresses that the source writes as they are and the target writes with a percent sign.
     signs: Vec<char>,
-    /// Whether some pages are files, `/a.html`, not folders.
-    has_files: bool,
 }
 
 /// What the feeds of the new site need, and their account.
@@ -98,6 +122,10 @@ struct Entries {
 pub struct Carried {
     /// Settings by their keys from the root.
     settings: Vec<(Vec<String>, Value)>,
+    /// The feeds that the new site has.
+    feeds: Vec<Feed>,
+    /// The file of the source that the account of feeds names.
+    file: String,
     /// Templates or scripts.
     pub texts: Vec<Text>,
     /// The feeds of the home page, for the head of pages: file and media type.
@@ -107,6 +135,42 @@ pub struct Carried {
 }
 
 impl Carried {
+    /// Whether there are feeds, whose entries have ids.
+    #[must_use]
+    pub fn are_there(&self) -> bool {
+        !self.feeds.is_empty()
+    }
+
+    /// The taxonomies whose terms have feeds.
+    #[must_use]
+    pub fn of_terms(&self) -> BTreeSet<String> {
+        let named = self.feeds.iter().filter_map(|feed| match &feed.place {
+            Place::Terms { taxonomy, .. } => Some(taxonomy.clone()),
+            Place::Home | Place::Language(_) => None,
+        });
+        named.collect()
+    }
+
+    /// Rows for the feeds of terms whose pages have another address now.
+    #[must_use]
+    pub fn moved(&self, redirects: &[Redirect]) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for feed in self.feeds.iter().filter(|feed| matches!(feed.place, Place::Terms { .. })) {
+            let folder = feed.folder();
+            let list = folder.trim_end_matches("*/");
+            for Redirect { old, new } in redirects.iter().filter(|one| one.old.starts_with(list)) {
+                let old = format!("{old}{}", feed.file);
+                let to = Some(format!("{new}{}", feed.file));
+                let reason = "The page of the term has another address, and its feed moves with it; only your host can lead readers there.";
+                rows.push(Row {
+                    to,
+                    ..row(&self.file, &old, Action::NeedsHand, reason, "feed-moved")
+                });
+            }
+        }
+        rows
+    }
+
     /// Adds the settings to those of the new site; what is said already stays.
     pub fn require(&self, root: &mut Vec<(String, Value)>) {
         for (keys, value) in &self.settings {
@@ -138,9 +202,9 @@ pub fn carried(
     };
     let languages: BTreeSet<&str> =
         facts.iter().filter_map(|fact| fact.name.language.as_deref()).collect();
-    published.feeds.retain(|feed| match &feed.place {
-        Place::Home => true,
-        Place::Language(code) => languages.contains(code.as_str()),
+    published.feeds.retain(|feed| {
+        let has_pages = feed.place.language().is_none_or(|code| languages.contains(code));
+        has_pages && has_terms(&feed.place, facts)
     });
     published.feeds.sort();
     published.feeds.dedup();
@@ -150,7 +214,7 @@ pub fn carried(
         carried.rows.push(row(file, name, Action::Dropped, reason, "feed-lost"));
     }
     let can = |feed: &Feed| match to.engine {
-        Engine::Hexo => None,
+        Engine::Hexo => hexo::refuses(feed),
         Engine::Hugo => hugo::refuses(feed),
         Engine::Zola => None,
     };
@@ -178,8 +242,45 @@ pub fn carried(
             .map(|feed| (feed.file.clone(), format!("application/{}+xml", feed.kind.name())))
             .collect();
     }
+    carried.feeds = feeds;
+    file.clone_into(&mut carried.file);
     carried
 }
+
+/// Whether a list of terms lists any; the other places are there anyway.
+fn has_terms(place: &Place, facts: &[Fact]) -> bool {
+    let Place::Terms { taxonomy, language } = place else { return true };
+    let of_language = facts.iter().filter(|fact| fact.name.language == *language);
+    of_language.map(|fact| &fact.reading).any(|reading| match taxonomy.as_str() {
+        "tags" => !reading.tags.is_empty(),
+        "categories" => !reading.categories.is_empty(),
+        other => reading.taxonomies.get(other).is_some_and(|terms| !terms.is_empty()),
+    })
+}
+
+/// The path of the id that the source gave to an entry, where the page has another address now.
+#[must_use]
+pub fn id_path(from: Engine, url: &str) -> String {
+    match from {
+        Engine::Zola => url.to_owned(),
+        Engine::Hexo | Engine::Hugo => utf8_percent_encode(url, ENCODED).to_string(),
+    }
+}
+
+/// What Hexo's encodeURL and Go's `URL.String` write with a percent sign, beside what is not ASCII.
+const ENCODED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'#')
+    .add(b'?');
+
+/// The key of a post whose id has to be said.
+pub const ID_KEY: &str = "feed_id";
 
 /// The configuration of the source, as far as feeds ask for it.
 struct Source<'s> {
@@ -224,7 +325,7 @@ fn limit(value: Option<&Value>) -> Option<usize> {
 }
 
 /// Why feeds of other lists than that of all posts are not there.
-const OF_LISTS: &str = "Only the feeds of the whole site and of its languages are carried; who reads this one gets nothing new.";
+const OF_LISTS: &str = "Only feeds of the whole site, of its languages and of terms are carried; who reads this one gets nothing new.";
 
 /// Signs that one engine writes as they are in addresses and another with a percent sign.
 const SIGNS: &str = "!'()*$&+,:;=@";
@@ -260,7 +361,6 @@ fn entries(
         like: from,
         folders: if from == Engine::Hexo { folders.into_iter().collect() } else { Vec::new() },
         signs: signs.filter(|sign| urls().any(|url| url.contains(*sign))).collect(),
-        has_files: urls().any(|url| url.ends_with(".html")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Feeds of Zola: one of each name for the site, for languages, and for sections and taxonomies that ask for it.
 
-use super::{Carried, Entries, Feed, Kind, OF_LISTS, Place, Published, Source, limit, texts};
+use super::{Carried, Entries, Feed, Kind, Place, Published, Source, limit, texts};
 use crate::engine::Engine;
 use crate::migrate::plan::Text;
 use crate::value::Value;
@@ -15,44 +15,45 @@ const USUAL: &str = "atom.xml";
 pub fn published(source: &Source<'_>) -> Published {
     let mut published =
         Published { limit: limit(source.say("feed_limit")), ..Published::default() };
-    let mut add = |prefix: &str, place: &Place| {
-        let say = |key: &str| source.say(&format!("{prefix}{key}"));
-        let is_on = ["generate_feeds", "generate_feed", "generate_rss"]
-            .iter()
-            .any(|key| say(key) == Some(&Value::Bool(true)));
-        if !is_on {
-            return;
-        }
-        let names = texts(say("feed_filenames").or_else(|| say("feed_filename")));
-        let names = if names.is_empty() { vec![USUAL.to_owned()] } else { names };
-        for name in names {
-            match kind(&name) {
-                Some(kind) => {
-                    let (place, file) = (place.clone(), name);
-                    published.feeds.push(Feed { place, file, kind });
-                }
-                None if *place == Place::Home => published.lost.push((
-                    format!("/{name}"),
-                    "A template of the site or its theme makes it, and its name does not say whether it is RSS or Atom: declare it in the new site.",
-                )),
-                None => {}
-            }
-        }
-    };
-    add("", &Place::Home);
+    of_language(source, None, &mut published);
     for code in source.names_below("languages") {
-        add(&format!("languages.{code}."), &Place::Language(code.to_owned()));
-    }
-    if let Some(Value::List(taxonomies)) = source.say("taxonomies") {
-        for taxonomy in taxonomies {
-            let has_feed = taxonomy.get("feed") == Some(&Value::Bool(true));
-            let name = texts(taxonomy.get("name")).concat();
-            if has_feed && !name.is_empty() {
-                published.lost.push((format!("/{name}/*.xml"), OF_LISTS));
-            }
-        }
+        of_language(source, Some(code), &mut published);
     }
     published
+}
+
+/// The feeds of one language.
+fn of_language(source: &Source<'_>, code: Option<&str>, published: &mut Published) {
+    let prefix = code.map(|code| format!("languages.{code}.")).unwrap_or_default();
+    let say = |key: &str| source.say(&format!("{prefix}{key}"));
+    let names = texts(say("feed_filenames").or_else(|| say("feed_filename")));
+    let names = if names.is_empty() { vec![USUAL.to_owned()] } else { names };
+    let mut places = Vec::new();
+    let is_on = ["generate_feeds", "generate_feed", "generate_rss"]
+        .iter()
+        .any(|key| say(key) == Some(&Value::Bool(true)));
+    if is_on {
+        places.push(code.map_or(Place::Home, |code| Place::Language(code.to_owned())));
+    }
+    if let Some(Value::List(taxonomies)) = say("taxonomies") {
+        let with_feed = taxonomies.iter().filter(|one| one.get("feed") == Some(&Value::Bool(true)));
+        places.extend(with_feed.map(|one| Place::Terms {
+            taxonomy: texts(one.get("name")).concat(),
+            language: code.map(str::to_owned),
+        }));
+    }
+    for (place, file) in places.iter().flat_map(|place| names.iter().map(move |name| (place, name)))
+    {
+        let (place, file) = (place.clone(), file.clone());
+        match kind(&file) {
+            Some(kind) => published.feeds.push(Feed { place, file, kind }),
+            None if place == Place::Home => published.lost.push((
+                format!("/{file}"),
+                "A template of the site or its theme makes it, and its name does not say whether it is RSS or Atom: declare it in the new site.",
+            )),
+            None => {}
+        }
+    }
 }
 
 /// What a file of this name is: Zola has templates of its own for two names, and others mostly say it.
@@ -67,18 +68,20 @@ fn kind(name: &str) -> Option<Kind> {
 
 /// Settings, and a template for each name, so that entries and ids are those of the source.
 pub fn publish(feeds: &[Feed], entries: &Entries, carried: &mut Carried) {
-    let mut places: Vec<&Place> = feeds.iter().map(|feed| &feed.place).collect();
-    places.dedup();
-    for place in places {
-        let own = feeds.iter().filter(|feed| feed.place == *place);
-        let names = own.map(|feed| Value::String(feed.file.clone()));
-        let names = Value::List(names.collect());
-        let prefix: Vec<&str> = match place {
-            Place::Home => Vec::new(),
-            Place::Language(code) => vec!["languages", code],
-        };
-        carried.set(&[prefix.as_slice(), &["generate_feeds"]].concat(), Value::Bool(true));
-        carried.set(&[prefix.as_slice(), &["feed_filenames"]].concat(), names);
+    let mut languages: Vec<Option<&str>> = feeds.iter().map(|feed| feed.place.language()).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    for language in languages {
+        let own = || feeds.iter().filter(|feed| feed.place.language() == language);
+        let mut names: Vec<&str> = own().map(|feed| feed.file.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let names = names.into_iter().map(|name| Value::String(name.to_owned())).collect();
+        let prefix: Vec<&str> = language.map_or_else(Vec::new, |code| vec!["languages", code]);
+        if own().any(|feed| !matches!(feed.place, Place::Terms { .. })) {
+            carried.set(&[prefix.as_slice(), &["generate_feeds"]].concat(), Value::Bool(true));
+        }
+        carried.set(&[prefix.as_slice(), &["feed_filenames"]].concat(), Value::List(names));
     }
     // Where a template leaves pages out, it counts, too.
     if let Some(limit) = entries.limit.filter(|_| entries.folders.is_empty()) {
@@ -98,10 +101,6 @@ fn filled(template: &str, entries: &Entries) -> String {
     let mut id = "page.path | urlencode".to_owned();
     for sign in &entries.signs {
         id.push_str(&format!(" | replace(from=\"%{:02X}\", to=\"{sign}\")", u32::from(*sign)));
-    }
-    if entries.has_files {
-        // Zola ends the address of every page with a slash.
-        id.push_str(" | replace(from=\".html/\", to=\".html\")");
     }
     let feed_id = match entries.like {
         Engine::Hexo => "config.base_url ~ \"/\"",

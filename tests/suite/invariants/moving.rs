@@ -84,6 +84,7 @@ fn move_post(from: &Site, to: &Site, text: &str) -> Option<(Reading, Converted)>
         keep_url: true,
         rank: None,
         covered: Covered::No,
+        has_feeds: false,
         refused: &BTreeSet::new(),
         home: None,
     };

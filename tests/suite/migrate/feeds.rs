@@ -148,36 +148,59 @@ fn live_hexo_feeds_stay() {
 #[ignore = "needs Zola: MASTHEAD_ZOLA, and others to compare with"]
 fn live_zola_feeds_stay() {
     let config = format!(
-        "{ZOLA}generate_feeds = true\nfeed_filenames = ['atom.xml', 'rss.xml']\nfeed_limit = 3\n[languages.ga]\ngenerate_feeds = true\n[slugify]\npaths = 'off'\n"
+        "{ZOLA}generate_feeds = true\nfeed_filenames = ['atom.xml', 'rss.xml']\nfeed_limit = 3\ntaxonomies = [{{name = 'tags', feed = true}}]\n[languages.ga]\ngenerate_feeds = true\n[slugify]\npaths = 'off'\n"
     );
+    let post = |more: &str| format!("+++\ntitle = 'A & b'\n{more}\n+++\nx\n");
+    let tagged = post("date = 2024-01-02\ntaxonomies.tags = ['x']");
+    let other = post("date = 2018-01-02\npath = 'old/b'\ntaxonomies.tags = ['x', 'y']");
     let files = [
         ("config.toml", &*config),
         ("content/_index.md", "+++\n+++\n"),
         ("content/posts/_index.md", "+++\n+++\n"),
-        ("content/posts/你好(1)+, a.md", "+++\ntitle = '你好 & c'\ndate = 2024-01-02\n+++\nx\n"),
-        ("content/posts/相同.md", "+++\ntitle = 'Same'\ndate = 2024-01-02\n+++\nx\n"),
-        ("content/posts/b.md", "+++\ntitle = 'B'\ndate = 2019-01-02\npath = 'old/b'\n+++\nx\n"),
-        ("content/about.md", "+++\ntitle = 'About'\ndate = 2025-01-02\n+++\nx\n"),
-        ("content/undated.md", "+++\ntitle = 'Undated'\n+++\nx\n"),
-        ("content/about.ga.md", "+++\ntitle = 'Faoi'\ndate = 2025-01-02\n+++\nx\n"),
+        ("content/posts/你好(1)+, a.md", &*tagged),
+        ("content/posts/相同.md", &*post("date = 2024-01-02")),
+        ("content/posts/b.md", &*other),
+        ("content/about.md", &*post("date = 2025-01-02")),
+        ("content/undated.md", &*post("")),
+        ("content/about.ga.md", &*post("date = 2025-01-02")),
     ];
-    check(&files, "zola@0.22", 3, &[]);
+    check(&files, "zola@0.22", 7, &[]);
 }
 
 #[test]
 #[ignore = "needs Hugo: MASTHEAD_HUGO, and others to compare with"]
 fn live_hugo_feeds_stay() {
     let config = format!(
-        "{HUGO}disableKinds = ['section', 'taxonomy', 'term']\n[languages.en]\nweight = 1\n[languages.ga]\nweight = 2\n[services.rss]\nlimit = 3\n[outputs]\nhome = ['html', 'rss', 'news']\n[outputFormats.news]\nmediaType = 'application/rss+xml'\nbaseName = 'news'\n"
+        "{HUGO}disableKinds = ['section']\n[languages.en]\nweight = 1\n[languages.ga]\nweight = 2\n[services.rss]\nlimit = 3\n[outputs]\nhome = ['html', 'rss', 'news']\n[outputFormats.news]\nmediaType = 'application/rss+xml'\nbaseName = 'news'\n"
     );
     let template = "<rss><channel>{{ range site.RegularPages }}<item><guid>{{ .Permalink }}</guid></item>{{ end }}</channel></rss>";
+    let post = |more: &str| format!("---\ntitle: A & b\n{more}\n---\nx\n");
     let files = [
         ("hugo.toml", &*config),
         ("layouts/home.news.xml", template),
-        ("content/posts/你好.md", "---\ntitle: 你好 & c\ndate: 2024-01-02\n---\nx\n"),
-        ("content/posts/b.md", "---\ntitle: B\ndate: 2024-01-03\nurl: /old/b/\n---\nx\n"),
-        ("content/about.md", "---\ntitle: About\ndate: 2025-01-02\n---\nx\n"),
-        ("content/about.ga.md", "---\ntitle: Faoi\ndate: 2025-01-02\n---\nx\n"),
+        ("content/posts/你好.md", &*post("date: 2024-01-02\ntags: [x]")),
+        ("content/posts/b.md", &*post("date: 2024-01-03\nurl: /old/b.html\ntags: [x, y]")),
+        ("content/about.md", &*post("date: 2025-01-02")),
+        ("content/about.ga.md", &*post("date: 2025-01-02")),
     ];
-    check(&files, "hugo", 4, &[]);
+    let of_terms = ["categories", "ga/categories", "ga/tags", "tags"]
+        .map(|list| format!("missing /{list}/index.xml"));
+    let of_terms: Vec<&str> = of_terms.iter().map(String::as_str).collect();
+    check(&files, "hugo", 6, &of_terms);
+}
+
+#[test]
+fn ids_are_said_where_the_address_cannot_stay() {
+    let config = format!("{HEXO}feed:\n  type: atom\n").replace("posts/:title/", ":title.html");
+    let post = ("source/_posts/a b.md", "---\ntitle: A\ndate: 2024-01-02\n---\nx\n");
+    let files = [("_config.yml", &*config), ("package.json", PLUGIN), post];
+    let zola = moved(&files, "zola@0.22", &[]);
+    assert!(zola.text("content/posts/a b.md").contains("feed_id: /a%20b.html\n"));
+    let hugo = moved(&files, "hugo", &[]);
+    assert!(!hugo.text("content/posts/a b.md").contains("feed_id"));
+    let natural = moved(&files, "hugo", &["--urls", "natural"]);
+    assert!(natural.text("content/posts/a b.md").contains("feed_id: /a%20b.html\n"));
+    let bare = [("_config.yml", HEXO), post];
+    let without = moved(&bare, "hugo", &["--urls", "natural"]);
+    assert!(!without.text("content/posts/a b.md").contains("feed_id"));
 }

@@ -51,6 +51,7 @@ fn migrate(from: &str, to: &str, text: &str, format: FrontMatterFormat) -> Conve
         keep_url: true,
         rank: None,
         covered: Covered::No,
+        has_feeds: false,
         refused: &BTreeSet::new(),
         home: None,
     };

@@ -8,7 +8,9 @@ const escape = (text) => String(text ?? '')
   .replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
 
 const url = (page) => page.permalink.replace(/index\.html$/, '');
-const id = (page) => ID(page);
+const home = hexo.config.url.replace(/\/*$/, '/');
+// What has another address now names the id that it had.
+const id = (page) => page.feed_id ? home + page.feed_id.replace(/^\//, '') : ID(page);
 
 // Hexo gives a page without a date that of its file.
 const says = (page, key) => {
@@ -16,6 +18,7 @@ const says = (page, key) => {
   return new RegExp(`^${key}\\s*:`, 'm').test(raw.slice(0, raw.indexOf('\n---', 3)));
 };
 
+const hasDate = (page) => says(page, 'date');
 const newestFirst = (a, b) => b.date - a.date || (id(a) < id(b) ? -1 : 1);
 
 const text = (page, feed) => feed.whole === false && page.excerpt || page.content;
@@ -39,16 +42,26 @@ const atom = (page, feed) => `<entry>
 </entry>
 `;
 
+const isIn = (code) => (page) => page.path.replace(/^\//, '').startsWith(`${code}/`);
+
+// The lists of which there are feeds: a path and pages for each.
+function lists(feed, all, terms) {
+  if (feed.terms) {
+    const file = feed.path.split(':term/')[1];
+    return terms[feed.terms].map((term) => ({ path: term.path + file, pages: term.posts.toArray().filter(hasDate) }));
+  }
+  let pages = feed.language ? all.filter(isIn(feed.language)) : all;
+  for (const code of feed.without || []) pages = pages.filter((page) => !isIn(code)(page));
+  return [{ path: feed.path, pages }];
+}
+
 hexo.extend.generator.register('feeds', function (locals) {
   const { config } = this;
-  const home = config.url.replace(/\/*$/, '/');
-  const all = [...locals.posts.toArray(), ...locals.pages.toArray()].filter((page) => says(page, 'date')).sort(newestFirst);
-  return (config.feeds || []).map((feed) => {
-    const isIn = (code) => (page) => page.path.startsWith(`${code}/`);
-    let pages = feed.language ? all.filter(isIn(feed.language)) : all;
-    for (const code of feed.without || []) pages = pages.filter((page) => !isIn(code)(page));
-    if (feed.limit) pages = pages.slice(0, feed.limit);
-    const self = escape(home + encodeURI(feed.path));
+  const all = [...locals.posts.toArray(), ...locals.pages.toArray()].filter(hasDate);
+  const terms = { tags: locals.tags.toArray(), categories: locals.categories.toArray() };
+  const route = (feed) => ({ path, pages }) => {
+    pages = pages.sort(newestFirst).slice(0, feed.limit || pages.length);
+    const self = escape(home + encodeURI(path));
     const updated = (pages.length ? pages[0].date : new Date(0)).toISOString();
     const data = feed.type === 'rss' ? `<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">
@@ -69,6 +82,7 @@ ${pages.map((page) => rss(page, feed)).join('')}</channel>
 <author><name>${escape(config.author || config.title)}</name></author>
 ${pages.map((page) => atom(page, feed)).join('')}</feed>
 `;
-    return { path: feed.path, data };
-  });
+    return { path, data };
+  };
+  return (config.feeds || []).flatMap((feed) => lists(feed, all, terms).map(route(feed)));
 });
