@@ -24,26 +24,37 @@ pub(super) fn draw(out: &mut String, shown: &Shown<'_>, columns: usize) {
         out.push_str(part);
     }
     let columns = columns.saturating_sub(2);
-    write(out, &shown.message, icon, "  │ ", columns);
+    write(out, &shown.message, &Margin { first: icon, others: "  │ ", cells: 4 }, columns);
     snippet(out, &shown.snippet);
     if let Some(help) = &shown.help {
-        write(out, help, "  help: ", "        ", columns);
+        write(out, help, &HELP, columns);
     }
 }
 
-/// Adds a text with what stands before its first line and, as wide as that, before its others.
-fn write(out: &mut String, text: &str, first: &str, indent: &str, columns: usize) {
-    let room = columns.saturating_sub(width(indent));
+/// What stands before the lines of a text.
+struct Margin {
+    first: &'static str,
+    others: &'static str,
+    /// Cells that either takes.
+    cells: usize,
+}
+
+const HELP: Margin = Margin { first: "  help: ", others: "        ", cells: 8 };
+
+/// Adds a text with its margin, wrapped where a line is longer than there is room for.
+fn write(out: &mut String, text: &str, margin: &Margin, columns: usize) {
+    let Margin { first, others: indent, cells } = *margin;
+    let room = columns.saturating_sub(cells);
     let (mut rest, mut before) = (Some(text), first);
     while let Some(line) = next_line(&mut rest) {
         out.push_str(std::mem::replace(&mut before, indent));
         let kept = line.trim_end_matches(' ');
         // No character is wider than it has bytes.
-        if kept.len() <= room || width(kept) <= room {
+        let is_short = kept.len() <= room;
+        let is_simple = !is_short && is_simple(kept);
+        if is_short || !is_simple && width(kept) <= room {
             out.push_str(kept);
-        } else if is_simple(kept, room) {
-            wrap_words(out, kept, indent, room);
-        } else {
+        } else if !(is_simple && wrap_words(out, kept, indent, room)) {
             let options = Options::new(columns).initial_indent(indent).subsequent_indent(indent);
             out.push_str(&textwrap::fill(line, options)[indent.len()..]);
         }
@@ -59,31 +70,46 @@ fn next_line<'t>(rest: &mut Option<&'t str>) -> Option<&'t str> {
     Some(&text[..newline.unwrap_or(text.len())])
 }
 
-/// Whether a line breaks at blanks only (Unicode's line breaking algorithm, UAX 14), as nearly all do.
-fn is_simple(line: &str, room: usize) -> bool {
+/// Whether a line breaks at blanks and within hyphenated words only (Unicode's line breaking algorithm, UAX 14, and
+/// textwrap's `HyphenSplitter`), as nearly all do.
+fn is_simple(line: &str) -> bool {
     let is_simple = |byte: u8| {
         byte.is_ascii_alphanumeric()
-            || matches!(byte, b' ' | b',' | b';' | b'.' | b':' | b'\'' | b'`')
+            || matches!(byte, b' ' | b',' | b';' | b'.' | b':' | b'\'' | b'`' | b'-')
     };
-    // A word that is too long for a line is broken.
-    let is_short = |word: &[u8]| word.len() <= room;
-    !line.starts_with(' ')
-        && line.bytes().all(is_simple)
-        && line.as_bytes().split(|byte| *byte == b' ').all(is_short)
+    let bytes = line.as_bytes();
+    // All bytes are looked at, many at once; to stop at the first that is not simple would take longer.
+    let are_simple = bytes.iter().fold(true, |simple, byte| simple & is_simple(*byte));
+    are_simple
+        && !line.starts_with(' ')
+        && memchr::memchr_iter(b'-', bytes).all(|at| joins(bytes, at))
 }
 
-/// Adds words, as many to a line as there is room for.
-fn wrap_words(out: &mut String, text: &str, indent: &str, room: usize) {
-    let mut rest = text;
+/// Whether a hyphen stands between letters or digits.
+fn joins(line: &[u8], at: usize) -> bool {
+    let is_of_word = |at: usize| line.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    at > 0 && is_of_word(at - 1) && is_of_word(at + 1)
+}
+
+/// Adds words, as many to a line as there is room for; says whether that could be done. A word that is too long for a
+/// line cannot.
+fn wrap_words(out: &mut String, text: &str, indent: &str, room: usize) -> bool {
+    let (before, mut rest) = (out.len(), text);
     while rest.len() > room {
-        // A word may end right where the room does.
-        let end = memchr::memrchr(b' ', &rest.as_bytes()[..=room]).unwrap_or(rest.len());
+        // A word may end right where the room does, but its hyphen stands within.
+        let blank = memchr::memrchr(b' ', &rest.as_bytes()[..=room]);
+        let hyphen = memchr::memrchr(b'-', &rest.as_bytes()[..room]).map(|at| at + 1);
+        let Some(end) = blank.max(hyphen) else {
+            out.truncate(before);
+            return false;
+        };
         out.push_str(rest[..end].trim_end_matches(' '));
         out.push('\n');
         out.push_str(indent);
         rest = rest[end..].trim_start_matches(' ');
     }
     out.push_str(rest);
+    true
 }
 
 /// The source line with a line below the place.
@@ -93,7 +119,7 @@ fn snippet(out: &mut String, snippet: &Snippet<'_>) {
     let margin = if snippet.text.is_empty() { 1 } else { row.len() };
     indent(out, margin + 2);
     let column = snippet.column.to_string();
-    for part in ["╭─[", &*snippet.name, ":", &row, ":", &column, "]\n"] {
+    for part in ["╭─[", snippet.name, ":", &row, ":", &column, "]\n"] {
         out.push_str(part);
     }
     if !snippet.text.is_empty() {
@@ -109,7 +135,7 @@ fn snippet(out: &mut String, snippet: &Snippet<'_>) {
             indent(out, start);
             match length {
                 0 => out.push('▲'),
-                _ => repeat(out, LINE, end.max(start + 1) - start),
+                _ => repeat(out, LINE, (end.max(start + 1) - start) * '─'.len_utf8()),
             }
             out.push('\n');
         }
@@ -137,7 +163,8 @@ fn source_line(out: &mut String, snippet: &Snippet<'_>) -> (usize, usize) {
 fn draw_cells(out: &mut String, text: &str, column: usize) -> usize {
     if memchr::memchr(b'\t', text.as_bytes()).is_none() {
         out.push_str(text);
-        return column + width(text);
+        // There are no controls left in it but tabs.
+        return column + if text.is_ascii() { text.len() } else { width(text) };
     }
     text.chars().fold(column, |column, character| {
         let cells = match character {
@@ -160,15 +187,12 @@ fn indent(out: &mut String, blanks: usize) {
 const BLANKS: &str = "                                        ";
 const LINE: &str = "────────────────────────────────────────";
 
-/// Adds so many characters, each like those of `pieces`, which are all the same.
-fn repeat(out: &mut String, pieces: &str, count: usize) {
-    let each = pieces.chars().next().map_or(1, char::len_utf8);
-    let mut left = count * each;
-    while left > 0 {
-        let some = left.min(pieces.len());
-        out.push_str(&pieces[..some]);
-        left -= some;
+/// Adds so many bytes of a piece that is said again and again.
+fn repeat(out: &mut String, piece: &str, bytes: usize) {
+    for _ in 0..bytes / piece.len() {
+        out.push_str(piece);
     }
+    out.push_str(&piece[..bytes % piece.len()]);
 }
 
 #[cfg(test)]
@@ -190,6 +214,9 @@ mod tests {
             "title",
             ": ",
             "well-known",
+            "2026-09-",
+            "07T17:29:32Z",
+            "-x",
             "标题",
             "，",
             "é",

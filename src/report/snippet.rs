@@ -1,8 +1,6 @@
 //! The piece of a line around a finding, safe to print and short enough to read.
 
-use std::borrow::Cow;
-
-use crate::text::{self, Source, Span, escape, is_printable, is_unprintable};
+use crate::text::{self, Source, Span, is_printable, is_unprintable};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 /// Terminal cells that are shown at most before, in and after the finding on a long line.
@@ -17,7 +15,7 @@ const AFTER: usize = 40;
 #[derive(Debug)]
 pub(super) struct Snippet<'a> {
     /// The name of the file.
-    pub name: Cow<'a, str>,
+    pub name: &'a str,
     /// The line, or the part of it around the finding.
     pub text: String,
     /// Bytes of `text` that the finding covers.
@@ -29,8 +27,9 @@ pub(super) struct Snippet<'a> {
 }
 
 impl<'a> Snippet<'a> {
-    /// The line on which `span` starts; of a finding over several lines the part on its first.
-    pub fn new(source: &'a Source, span: Span) -> Self {
+    /// The line on which `span` starts; of a finding over several lines the part on its first. `name` is that of the
+    /// file, fit to be printed.
+    pub fn new(source: &Source, name: &'a str, span: Span) -> Self {
         let lines = source.lines();
         let position = lines.position(span.start, &source.text);
         let start = lines.start(position.row - 1, &source.text);
@@ -44,7 +43,7 @@ impl<'a> Snippet<'a> {
         print(&mut text, first_cells(within, WITHIN));
         let label = (label_start, text.len() - label_start);
         print(&mut text, first_cells(after, AFTER));
-        Self { name: escape(&source.path), text, label, row: position.row, column: position.column }
+        Self { name, text, label, row: position.row, column: position.column }
     }
 }
 
@@ -56,7 +55,7 @@ impl SourceCode for Snippet<'_> {
         _lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'s> + 's>, MietteError> {
         Ok(Box::new(MietteSpanContents::new_named(
-            self.name.clone().into_owned(),
+            self.name.to_owned(),
             self.text.as_bytes(),
             (0, self.text.len()).into(),
             self.row - 1,
@@ -70,6 +69,10 @@ impl SourceCode for Snippet<'_> {
 fn last_cells(text: &str, cells: usize) -> (bool, &str, bool) {
     if is_short(text, cells) {
         return (false, text, false);
+    }
+    // Each character of ASCII takes one cell, in its picture if it is a control.
+    if text.as_bytes()[text.len() - cells - 1..].is_ascii() {
+        return (true, &text[text.len() - cells..], false);
     }
     let mut left = cells;
     for (at, character) in text.char_indices().rev() {
@@ -85,6 +88,10 @@ fn last_cells(text: &str, cells: usize) -> (bool, &str, bool) {
 fn first_cells(text: &str, cells: usize) -> (bool, &str, bool) {
     if is_short(text, cells) {
         return (false, text, false);
+    }
+    // A mark on the last of them would be one with it, so that what comes next counts, too.
+    if text.as_bytes()[..=cells].is_ascii() {
+        return (false, &text[..cells], true);
     }
     let mut left = cells;
     for (at, character) in text.char_indices() {
@@ -126,7 +133,7 @@ mod tests {
     fn check(text: &str, label: &str, expected: &str) {
         let source = Source::new("a.md", text);
         let start = text.find(label).unwrap();
-        let snippet = Snippet::new(&source, Span::new(start, start + label.len()));
+        let snippet = Snippet::new(&source, "a.md", Span::new(start, start + label.len()));
         let (at, length) = snippet.label;
         assert_eq!(
             format!(
@@ -143,6 +150,13 @@ mod tests {
     fn long_lines_are_cut_around_the_finding() {
         check("a\ntitle: 标题\nb", "标题", "title: [标题]");
         check("x\u{1b}[31m y", "y", "x␛[31m [y]");
+        check(
+            &format!("{}\u{301}HERE", "-".repeat(41)),
+            "HERE",
+            &format!("…{}\u{301}[HERE]", "-".repeat(40)),
+        );
+        let marked = format!("HERE{}\u{301}", "+".repeat(40));
+        check(&marked, "HERE", &format!("[HERE]{}\u{301}", "+".repeat(40)));
         let long = format!("{}HERE{}", "-".repeat(100), "+".repeat(100));
         check(&long, "HERE", &format!("…{}[HERE]{}…", "-".repeat(40), "+".repeat(40)));
     }

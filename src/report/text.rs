@@ -39,9 +39,10 @@ pub(super) fn miette_draws(found: Found<'_>, style: Style) -> String {
         if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler =
         GraphicalReportHandler::new_themed(theme).with_links(false).with_width(columns(style));
+    let name = escape(&found.source.path);
     let mut text = String::new();
     for diagnostic in found.diagnostics {
-        let shown = Shown::new(found, diagnostic, style);
+        let shown = Shown::new(found, &name, diagnostic, style);
         // Writing to a string cannot fail.
         let _ = handler.render_report(&mut text, &shown);
         text.push('\n');
@@ -52,9 +53,10 @@ pub(super) fn miette_draws(found: Found<'_>, style: Style) -> String {
 /// The same picture without colours.
 pub(super) fn hand_draws(found: Found<'_>, style: Style) -> String {
     let columns = columns(style);
+    let name = escape(&found.source.path);
     let mut text = String::with_capacity(found.diagnostics.len() * USUAL_LENGTH);
     for diagnostic in found.diagnostics {
-        drawing::draw(&mut text, &Shown::new(found, diagnostic, style), columns);
+        drawing::draw(&mut text, &Shown::new(found, &name, diagnostic, style), columns);
         text.push('\n');
     }
     text
@@ -72,14 +74,15 @@ pub(super) struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn new(found: Found<'a>, diagnostic: &'a Diagnostic, style: Style) -> Self {
+    /// `name` is that of the file, fit to be printed.
+    fn new(found: Found<'_>, name: &'a str, diagnostic: &'a Diagnostic, style: Style) -> Self {
         Self {
             rule: &diagnostic.rule,
             style,
             message: escape(&diagnostic.message),
             help: help(diagnostic),
             severity: diagnostic.severity,
-            snippet: Snippet::new(found.source, diagnostic.span),
+            snippet: Snippet::new(found.source, name, diagnostic.span),
         }
     }
 }

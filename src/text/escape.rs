@@ -15,12 +15,22 @@ pub const fn is_unprintable(character: char) -> bool {
 /// Whether nothing in the text is unprintable.
 #[must_use]
 pub fn is_printable(text: &str) -> bool {
-    // Nearly always the bytes alone can tell, and many are looked at at once: no unprintable character begins with
-    // any other byte.
-    let may_begin = |byte: u8| byte.is_ascii_control() || matches!(byte, 0xC2 | 0xD8 | 0xE2 | 0xEF);
-    let suspicious = text.bytes().fold(false, |seen, byte| seen | may_begin(byte));
-    !suspicious || !text.chars().any(is_unprintable)
+    // Nearly always the bytes alone can tell. All are looked at: to stop at the first takes longer on lines as short as
+    // those that are printed.
+    let is_suspicious = text.bytes().fold(false, |seen, byte| seen | MAY_BEGIN[usize::from(byte)]);
+    !is_suspicious || !text.chars().any(is_unprintable)
 }
+
+/// By byte, whether an unprintable character may begin with it.
+static MAY_BEGIN: [bool; 256] = {
+    let mut may_begin = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        may_begin[byte] = matches!(byte, ..0x20 | 0x7F | 0xC2 | 0xD8 | 0xE2 | 0xEF);
+        byte += 1;
+    }
+    may_begin
+};
 
 /// The text on one line for a terminal or a log: what could steer it is shown as `\n`, `\t` or `\u{1b}`.
 #[must_use]

@@ -22,6 +22,7 @@ pub fn width(text: &str) -> usize {
 
 /// How many terminal cells a character takes; none where it is a control.
 #[must_use]
+#[inline]
 pub fn cells(character: char) -> Option<usize> {
     match character {
         ' '..='~' => Some(1),
@@ -157,6 +158,16 @@ fn characters(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_is_as_wide_as_its_characters() {
+        for line in
+            ["", "a\tb\u{7f}\u{1b}[0m", &"0123456789\u{0}".repeat(7), "标题: e\u{301}, 😀！"]
+        {
+            let cells: usize = line.chars().filter_map(UnicodeWidthChar::width).sum();
+            assert_eq!(width(line), cells, "{line:?}");
+        }
+    }
 
     #[test]
     fn every_newline_style_ends_a_line() {
