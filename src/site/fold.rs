@@ -74,5 +74,9 @@ mod tests {
         assert_eq!(fold_address("/A/index.html"), "/a/");
         assert_eq!(fold_address("/A/no-index.html"), "/a/no-index.html");
         assert_eq!(fold_title("港口 夜"), fold_title(" 港口  夜"));
+        for title in ["An ABC-Z[`", "Ärger im ABC 标题", "ΑΣ"] {
+            let lower: String = title.chars().flat_map(char::to_lowercase).collect();
+            assert_eq!(fold_title(title), lower);
+        }
     }
 }

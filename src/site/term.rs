@@ -56,14 +56,19 @@ pub fn terms_of(reading: &Reading, language: Option<&str>) -> Vec<TermName> {
     let others = reading.taxonomies.iter().map(|(taxonomy, terms)| (&**taxonomy, &**terms));
     let lists = std::iter::once(("tags", &*reading.tags)).chain(others);
     let mut names: Vec<TermName> = lists.flat_map(flat).collect();
-    let mut seen = HashSet::new();
-    for path in &reading.categories {
-        let above = (1..=path.len()).map(|length| &path[..length]);
-        names.extend(
-            above.filter(|above| seen.insert(*above)).map(|above| name("categories", above)),
-        );
+    if let [path] = &*reading.categories {
+        names.extend(with_above(path).map(|path| name("categories", path)));
+        return names;
     }
+    let mut seen = HashSet::new();
+    let paths = reading.categories.iter().flat_map(|path| with_above(path));
+    names.extend(paths.filter(|path| seen.insert(*path)).map(|path| name("categories", path)));
     names
+}
+
+/// The paths of all terms above one, and its own.
+fn with_above(path: &[String]) -> impl Iterator<Item = &[String]> {
+    (1..=path.len()).map(|length| &path[..length])
 }
 
 impl Terms {
