@@ -13,7 +13,8 @@ use super::feeds;
 use super::front_matter::{Content, Conversion, Out, Place, assemble, name, path, rest, take};
 use super::{Action, FrontMatterFormat, Home, Kind, Row};
 
-/// Rounds of reading again and mending; each mends everything that it finds, so two are enough.
+/// Rounds of reading again and mending; each mends everything that it finds, so two are enough. The first of them reads
+/// no body.
 const ROUNDS: usize = 3;
 
 /// The key of old addresses in Hugo and Zola, and that of our script for Hexo.
@@ -116,20 +117,22 @@ fn attempt(
         return Converted { text, rows, reading: new };
     }
     outs.extend(unwritten_aliases(job, reading, &outs));
-    let mut text = write(conversion, document, &outs, body);
-    let mut new = read(job, &text);
-    for _ in 1..ROUNDS {
-        let mends = mends(job, conversion, &new);
-        if mends.is_empty() {
-            break;
-        }
-        for mend in mends {
+    // The body has no say in what is mended, and takes longest to read: what must be mended is mostly known without it.
+    let mut wanted = mends(job, conversion, &read(job, &write(conversion, document, &outs, "")));
+    let mut round = 1;
+    let (mut text, new) = loop {
+        for mend in wanted {
             let is_url = job.to.key(&mend.key).is_some_and(|key| key.role == Role::Url);
             set(&mut outs, mend, url_at.filter(|_| is_url));
         }
-        text = write(conversion, document, &outs, body);
-        new = read(job, &text);
-    }
+        let text = write(conversion, document, &outs, body);
+        let new = read(job, &text);
+        wanted = mends(job, conversion, &new);
+        round += 1;
+        if wanted.is_empty() || round == ROUNDS {
+            break (text, new);
+        }
+    };
     if let Some(id) = feed_id(job, reading, &new) {
         set(&mut outs, id, None);
         text = write(conversion, document, &outs, body);
