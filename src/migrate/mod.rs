@@ -25,6 +25,7 @@ mod row;
 mod sections;
 mod skeleton;
 mod sum;
+mod taxonomy_pages;
 mod term_pages;
 mod terms;
 mod theme;

@@ -76,7 +76,11 @@ fn numbered(path: &str, nth: usize) -> String {
 fn fitting(to: Engine, fact: &Fact) -> ContentName {
     let mut name = fact.name.clone();
     if to == Engine::Hexo {
-        name.kind = kind_for_hexo(fact);
+        let kind = kind_for_hexo(fact);
+        if (name.kind, kind) == (NameKind::Section, NameKind::Post) {
+            name.stem = name.folders.pop().unwrap_or(name.stem);
+        }
+        name.kind = kind;
         // Hexo takes posts apart from pages by their folder, and that of the posts is not said again.
         if name.kind == NameKind::Post && name.folders.first().is_some_and(|first| first == POSTS) {
             name.folders.remove(0);
@@ -111,11 +115,12 @@ fn visible(name: &str) -> String {
     if shown.is_empty() { "page".to_owned() } else { shown.to_owned() }
 }
 
-/// Posts are what has a date or terms, for only posts have terms in Hexo.
+/// Posts are what has a date or terms, and every draft, for only posts have terms and can be drafts in Hexo.
 fn kind_for_hexo(fact: &Fact) -> NameKind {
     let reading = &fact.reading;
     let has_terms = !reading.tags.is_empty() || !reading.categories.is_empty();
     match fact.name.kind {
+        _ if reading.draft => NameKind::Post,
         NameKind::Page if has_terms || reading.date.is_some() && !fact.name.folders.is_empty() => {
             NameKind::Post
         }
@@ -141,7 +146,9 @@ fn hexo_path(fact: &Fact, name: &ContentName) -> String {
             joined("source", root, &folders, &format!("{}.{MARKDOWN}", name.stem))
         }
         NameKind::Page | NameKind::Section => match fact.reading.url.as_deref() {
-            Some(url) if !url.starts_with("/_") => page_at(url),
+            Some(url) if url.split('/').all(|part| part.is_empty() || part == visible(part)) => {
+                page_at(url)
+            }
             _ if name.kind == NameKind::Section => {
                 joined("source", "", &folders, &format!("index.{MARKDOWN}"))
             }

@@ -13,6 +13,7 @@ use super::home::habits;
 use super::left::left_alone;
 use super::names::new_paths;
 use super::redirects::{self, Redirect};
+use super::taxonomy_pages::{self, TaxonomyPage, taxonomy_pages};
 use super::term_pages::{covered, made_pages, seen, term_pages};
 use super::{FrontMatterFormat, Habits, Home, Row, Urls, sections, skeleton, sum, terms, theme};
 use crate::document::Document;
@@ -103,7 +104,8 @@ pub fn plan(
     facts.sort_by(|one, other| one.path.cmp(&other.path));
     let engine = options.to.engine;
     let new_paths = new_paths(engine, &facts, options.home);
-    let mut needs = needs(from, &options, &facts);
+    let taxonomies = taxonomy_pages(from, engine, &facts);
+    let mut needs = needs(from, &options, &facts, &taxonomies);
     let (copies, mut rows) = assets::copies(from, options.to, files, &facts, &new_paths);
     needs_of_files(&mut needs, engine, &copies, &new_paths);
     let NewConfig { mut root, rows: settings, per_page, redirects: aliases } =
@@ -114,12 +116,11 @@ pub fn plan(
     let left = left_alone(from, files, &facts, &copies);
     rows.extend(settings.into_iter().chain(feeds.rows.iter().cloned()).chain(left));
     let mut texts = sections::missing(engine, &facts, &new_paths, per_page);
-    texts.extend(own_files(&options, &facts, &feeds.links));
+    texts.extend(own_files(&options, &facts, &feeds.links, taxonomies.len()));
     texts.extend_from_slice(&feeds.texts);
-    let listing = new_paths.iter().chain(copies.iter().map(|copy| &copy.to));
-    let listing = listing.chain(texts.iter().map(|text| &text.path)).cloned().collect();
+    let listing = listing(&new_paths, &copies, &texts);
     let to = setup(from, options.to, &config::write(options.to, &root, &needs), listing);
-    let mut terms = term_pages(from, &to, &facts, &new_paths);
+    let mut terms = term_pages(from, &to, &facts, &new_paths, &taxonomies);
     let covered = covered(&to, &facts, &new_paths, &mut terms);
     needs.made_pages = made_pages(&to, &facts, &new_paths, &covered);
     terms.redirects.extend(aliases);
@@ -153,12 +154,24 @@ pub fn plan(
     plan
 }
 
+/// The paths of all files of the new site but its configuration.
+fn listing(new_paths: &[String], copies: &[Copy], texts: &[Text]) -> BTreeSet<String> {
+    let copied = copies.iter().map(|copy| &copy.to);
+    let written = texts.iter().map(|text| &text.path);
+    new_paths.iter().chain(copied).chain(written).cloned().collect()
+}
+
 /// Files that a site needs to be one and to be seen.
-fn own_files(options: &Options, facts: &[Fact], feeds: &[(String, String)]) -> Vec<Text> {
+fn own_files(
+    options: &Options,
+    facts: &[Fact],
+    feeds: &[(String, String)],
+    taxonomies: usize,
+) -> Vec<Text> {
     let aliases: usize =
         facts.iter().map(|fact| fact.reading.aliases.as_ref().map_or(0, Vec::len)).sum();
     let natural = usize::from(options.urls == Urls::Natural);
-    let mut texts = skeleton::files(options.to, aliases + natural);
+    let mut texts = skeleton::files(options.to, aliases + natural, taxonomies);
     if !options.no_theme {
         texts.extend(theme::files(options.to.engine, feeds));
     }
@@ -166,7 +179,7 @@ fn own_files(options: &Options, facts: &[Fact], feeds: &[(String, String)]) -> V
 }
 
 /// What the content needs of the new configuration.
-fn needs(from: &Setup, options: &Options, facts: &[Fact]) -> Needs {
+fn needs(from: &Setup, options: &Options, facts: &[Fact], scripted: &[TaxonomyPage]) -> Needs {
     let mut taxonomies: BTreeSet<String> =
         ["tags", "categories"].map(str::to_owned).into_iter().collect();
     let mut languages = BTreeSet::new();
@@ -189,7 +202,8 @@ fn needs(from: &Setup, options: &Options, facts: &[Fact]) -> Needs {
         typographic: from.makes_signs_typographic(),
         asset_folders: facts.iter().any(|fact| fact.name.bundle),
         future: !from.holds_back_future(),
-        term_slugs: terms::way(from, options.to, facts),
+        term_slugs: terms::ways(from, options, facts),
+        taxonomy_pages: taxonomy_pages::setting(scripted, from.target.engine),
         theme: !options.no_theme,
         ..Needs::default()
     }

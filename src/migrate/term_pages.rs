@@ -7,6 +7,8 @@ use super::census::Fact;
 use super::claims::bare;
 use super::convert::Covered;
 use super::redirects::Redirect;
+use super::skeleton::TAXONOMIES_PATH;
+use super::taxonomy_pages::{TaxonomyPage, url};
 use super::{Action, Kind, Row};
 use crate::engine::{Collision, Outcome, Setup};
 use crate::value::Value;
@@ -97,10 +99,17 @@ fn is_shown(fact: &Fact) -> bool {
 /// A taxonomy, and the names that lead to a term in it: none for the list of all.
 type Term<'f> = (&'f str, &'f [String]);
 
-/// Compares the addresses of terms before and after.
+/// Compares the addresses of terms before and after; `scripted` are the taxonomies of which a script makes pages.
 #[must_use]
-pub fn term_pages(from: &Setup, to: &Setup, facts: &[Fact], new_paths: &[String]) -> TermPages {
+pub fn term_pages(
+    from: &Setup,
+    to: &Setup,
+    facts: &[Fact],
+    new_paths: &[String],
+    scripted: &[TaxonomyPage],
+) -> TermPages {
     let mut pages = TermPages::default();
+    let mut by_script = BTreeSet::new();
     let mut moves: BTreeMap<String, (&str, Option<String>)> = BTreeMap::new();
     for (fact, new_path) in facts.iter().zip(new_paths) {
         if fact.reading.outcome != Outcome::Page {
@@ -109,7 +118,9 @@ pub fn term_pages(from: &Setup, to: &Setup, facts: &[Fact], new_paths: &[String]
         for (taxonomy, names) in terms(fact) {
             // Elsewhere than in Hexo each name of a path is a term of its own.
             let last = &names[names.len().saturating_sub(1)..];
-            let new = to.term_url(new_path, taxonomy, last);
+            let made = url(scripted, taxonomy, last);
+            by_script.extend(made.clone());
+            let new = made.or_else(|| to.term_url(new_path, taxonomy, last));
             pages.taken.extend(new.as_deref().map(|url| bare(url).to_owned()));
             if !fact.reading.draft
                 && let Some(old) = from.term_url(&fact.path, taxonomy, names)
@@ -126,9 +137,11 @@ pub fn term_pages(from: &Setup, to: &Setup, facts: &[Fact], new_paths: &[String]
     }
     let urls = facts.iter().filter_map(|fact| fact.reading.url.as_deref());
     let answered: BTreeSet<&str> = urls.map(bare).collect();
+    let made = format!("{TAXONOMIES_PATH} makes the page, for Hexo does not.");
     for (old, (file, new)) in moves {
         let stays = pages.taken.contains(bare(&old)) || answered.contains(bare(&old));
         let (action, code, reason) = match &new {
+            _ if by_script.contains(&old) => (Action::Kept, "term-script", &*made),
             _ if stays => (Action::Kept, "same", ""),
             Some(_) => {
                 (Action::Changed, "term-moved", "A page at the old address leads to the new one.")

@@ -1,38 +1,78 @@
 //! How the new site makes addresses of terms, so that as many as possible stay.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::census::Fact;
+use super::plan::Options;
 use crate::engine::{ConfigFile, Engine, Setup, SlugOf, Target, config_names, configure};
 use crate::text::Source;
 use crate::value::Value;
 
-/// A setting and what it may say, by its keys from the root.
+/// A setting by its keys from the root, and what it says.
 pub type Way = (&'static [&'static str], Value);
 
-/// The setting of each engine that decides on addresses of terms, with its values, the usual one first.
-fn ways(engine: Engine) -> Option<(&'static [&'static str], Vec<Value>)> {
-    let text = |way: &str| Value::String(way.to_owned());
-    match engine {
-        // Its own way is the only one.
-        Engine::Hexo => None,
-        Engine::Hugo => Some((&["disablePathToLower"], [false, true].map(Value::Bool).into())),
-        Engine::Zola => Some((&["slugify", "taxonomies"], ["on", "safe", "off"].map(text).into())),
+/// The settings that keep most addresses of terms, and no two terms at one address; none for what an engine does anyway.
+#[must_use]
+pub fn ways(from: &Setup, options: &Options, facts: &[Fact]) -> Vec<Way> {
+    let tags = facts.iter().flat_map(|fact| &fact.reading.tags);
+    let tags: BTreeSet<&str> = tags.map(String::as_str).collect();
+    let categories = facts.iter().flat_map(|fact| fact.reading.categories.iter().flatten());
+    let categories: BTreeSet<&str> = categories.map(String::as_str).collect();
+    match options.to.engine {
+        // A site that goes home has its own addresses again.
+        Engine::Hexo if options.home.is_some() => Vec::new(),
+        Engine::Hexo => {
+            let maps: [(&[&str], _); 2] = [(&["tag_map"], &tags), (&["category_map"], &categories)];
+            let maps = maps.into_iter().map(|(key, terms)| (key, map(from, options.to, terms)));
+            let maps = maps.filter(|(_, map)| !map.is_empty());
+            maps.map(|(key, map)| (key, Value::Map(map))).collect()
+        }
+        Engine::Hugo | Engine::Zola => {
+            let others = facts.iter().flat_map(|fact| fact.reading.taxonomies.values().flatten());
+            let others = others.map(String::as_str);
+            let terms = tags.into_iter().chain(categories).chain(others).collect();
+            spelling(from, options.to, &terms).into_iter().collect()
+        }
     }
 }
 
-/// The way that keeps most addresses of terms, and no two terms at one address; none for the usual one.
-#[must_use]
-pub fn way(from: &Setup, to: Target, facts: &[Fact]) -> Option<Way> {
-    let (keys, values) = ways(to.engine)?;
-    let mut terms: BTreeSet<&str> = BTreeSet::new();
-    for reading in facts.iter().map(|fact| &fact.reading) {
-        let categories = reading.categories.iter().flatten();
-        let others = reading.taxonomies.values().flatten();
-        terms.extend(reading.tags.iter().chain(categories).chain(others).map(String::as_str));
+/// What Hexo's map from terms to addresses has to say, so that terms whose old slug Hexo spells alike keep it, and each of the
+/// others has an address that no other term has, also where case does not count.
+fn map(from: &Setup, to: Target, terms: &BTreeSet<&str>) -> Vec<(String, Value)> {
+    let to = from.like(to);
+    let spelled = |name: &str| to.slugify(SlugOf::Term, name);
+    let mut taken = HashSet::new();
+    let (mut slugs, mut others) = (Vec::new(), Vec::new());
+    for term in terms {
+        let old = from.slugify(SlugOf::Term, term);
+        let stays = !old.is_empty() && spelled(&old) == old && taken.insert(old.to_lowercase());
+        if stays {
+            slugs.push((*term, old));
+        } else {
+            others.push(*term);
+        }
     }
+    for term in others {
+        let numbered = (2..).map(|nth| spelled(&format!("{term} {nth}")));
+        let mut free = std::iter::once(spelled(term)).chain(numbered);
+        let own = free.find(|slug| !slug.is_empty() && taken.insert(slug.to_lowercase()));
+        slugs.extend(own.map(|slug| (term, slug)));
+    }
+    slugs.sort_unstable();
+    let changed = slugs.into_iter().filter(|(term, slug)| spelled(term) != *slug);
+    changed.map(|(term, slug)| (term.to_owned(), Value::String(slug))).collect()
+}
+
+/// The setting of Hugo or Zola by which most addresses of terms stay; none where that is the usual way.
+fn spelling(from: &Setup, to: Target, terms: &BTreeSet<&str>) -> Option<Way> {
+    let text = |way: &str| Value::String(way.to_owned());
+    let (keys, values): (&'static [&'static str], Vec<Value>) = match to.engine {
+        Engine::Hexo => return None,
+        Engine::Hugo => (&["disablePathToLower"], [false, true].map(Value::Bool).into()),
+        Engine::Zola => (&["slugify", "taxonomies"], ["on", "safe", "off"].map(text).into()),
+    };
     let usual = values.first().cloned();
-    let best = values.into_iter().rev().max_by_key(|way| kept(from, to, (keys, way), &terms))?;
+    let best = values.into_iter().rev().max_by_key(|way| kept(from, to, (keys, way), terms))?;
     (Some(&best) != usual.as_ref()).then_some((keys, best))
 }
 

@@ -314,6 +314,28 @@ fn live_hexo_tags_are_closed_only_outside_of_code() {
 
 #[test]
 #[ignore = "needs Hexo: MASTHEAD_HEXO"]
+fn live_hexo_terms_of_other_taxonomies_are_those_whose_pages_list_the_post() {
+    let hexo = engine("MASTHEAD_HEXO");
+    let config = ("_config.yml", "url: https://a.example\ntheme: none\n");
+    let post = "---\ntitle: A\ndate: 2024-01-02\nseries: sea\n---\nx\n";
+    let script = |posts: &str| {
+        format!(
+            "hexo.extend.generator.register('series', locals => [{{ path: 'series/sea/index.html', layout: ['index'], data: {{ taxonomy: 'series', term: 'Sea', posts: {posts} }} }}]);\n"
+        )
+    };
+    let (all, none) = (script("locals.posts"), script("locals.posts.filter(() => false)"));
+    let check = |dest: &str, expected: &[&str]| {
+        let [one, other] = [&*all, dest]
+            .map(|script| [config, ("source/_posts/a.md", post), ("scripts/series.js", script)]);
+        let found = differences(&one, &other, &[("MASTHEAD_HEXO", &hexo)]);
+        assert_eq!(found, expected, "{dest}");
+    };
+    check(&all, &[]);
+    check(&none, &["terms different /2024/01/02/a/"]);
+}
+
+#[test]
+#[ignore = "needs Hexo: MASTHEAD_HEXO"]
 fn live_hexo_verify() {
     let hexo = engine("MASTHEAD_HEXO");
     let engines = [("MASTHEAD_HEXO", hexo.as_path())];

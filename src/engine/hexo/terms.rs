@@ -131,9 +131,9 @@ fn last_created(paths: &[Vec<String>]) -> Option<Vec<String>> {
 }
 
 /// The slug of one name by a map of names.
-pub fn slug(name: &str, map: &[(String, String)], case: Case) -> String {
-    let mapped = map.iter().rev().find(|(known, to)| known == name && !to.is_empty());
-    slugize(mapped.map_or(name, |(_, to)| to), case)
+pub fn slug(name: &str, map: &HashMap<String, String>, case: Case) -> String {
+    let mapped = map.get(name).filter(|to| !to.is_empty());
+    slugize(mapped.map_or(name, String::as_str), case)
 }
 
 /// The slug path of a category.

@@ -26,11 +26,14 @@ struct Mark<'t> {
 /// Changes of footnotes, where the target shows them as they stand.
 pub fn changes(around: &Surroundings<'_>, text: &str, body: Span, markup: &Markup) -> Vec<Change> {
     let knows = |engine: Engine| engine != Engine::Hexo;
-    if !knows(around.from.target.engine) || knows(around.to.target.engine) {
+    let at_end = shows_at_end(around.from);
+    if !knows(around.from.target.engine) || at_end && knows(around.to.target.engine) {
         return Vec::new();
     }
-    let at_end = shows_at_end(around.from);
     let marks = marks(text, body, markup);
+    if knows(around.to.target.engine) {
+        return moved(text, body, &marks);
+    }
     let notes: HashMap<&str, Span> =
         marks.iter().rev().filter(|mark| mark.is_note).map(|mark| (mark.name, mark.span)).collect();
     let mut numbers: HashMap<&str, usize> = HashMap::new();
@@ -62,6 +65,24 @@ pub fn changes(around: &Surroundings<'_>, text: &str, body: Span, markup: &Marku
             format!("<sup{id}><a href=\"#fn-{name}\">{number}</a></sup>")
         };
         changes.push(change(text, mark.span, &written, "a number that leads there"));
+    }
+    changes
+}
+
+/// Notes that the target shows at the end of the page, where text of the page stands behind them in the source.
+fn moved(text: &str, body: Span, marks: &[Mark<'_>]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut tail = body.end;
+    for mark in marks.iter().rev().filter(|mark| mark.is_note) {
+        let end = end_of_note(text, mark.span.end, body.end);
+        if text[end..tail].trim().is_empty() {
+            tail = mark.span.start;
+            continue;
+        }
+        let same = Answer::changed(Output::literal(mark.span.text(text)), "a note at the end");
+        let reason =
+            "Zola showed the note where it is written; now it stands at the end of the page.";
+        changes.push(Change::of(mark.span, text, same.with_note("note-at-end", reason)));
     }
     changes
 }

@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 
 use super::emit::set;
 use crate::engine::Engine;
+use crate::migrate::skeleton::TAXONOMIES_KEY;
 use crate::migrate::terms::Way;
 use crate::value::Value;
 
@@ -38,8 +39,10 @@ pub struct Needs {
     pub verbatim: Vec<String>,
     /// Files that are copied although they are hidden, as globs.
     pub hidden: Vec<String>,
-    /// The setting by which addresses of terms are made, where not in the usual way.
-    pub term_slugs: Option<Way>,
+    /// The settings by which addresses of terms are made, where not in the usual way.
+    pub term_slugs: Vec<Way>,
+    /// What the script for pages of taxonomies is told, where there is one.
+    pub taxonomy_pages: Option<Value>,
     /// Whether a minimal theme is written.
     pub theme: bool,
     /// What that theme shows on pages that the engine makes itself.
@@ -52,7 +55,7 @@ type Root = Vec<(String, Value)>;
 impl Needs {
     /// Adds what is not said already.
     pub(super) fn require(&self, engine: Engine, root: &mut Root) {
-        if let Some((keys, value)) = &self.term_slugs {
+        for (keys, value) in &self.term_slugs {
             set(root, keys, value.clone());
         }
         match engine {
@@ -79,6 +82,9 @@ impl Needs {
             if !globs.is_empty() {
                 set(root, &[key], Value::List(globs.iter().map(|glob| text(glob)).collect()));
             }
+        }
+        if let Some(pages) = &self.taxonomy_pages {
+            set(root, &[TAXONOMIES_KEY], pages.clone());
         }
         if self.theme {
             set(root, &["theme"], text("plain"));

@@ -133,6 +133,7 @@ const HEXO: &[Row] = &[
     ("code_dir", Setting::Working),
     ("i18n_dir", Setting::Working),
     ("skip_render", Setting::Working),
+    ("taxonomy_pages.*", Setting::Working),
     ("include", Setting::Working),
     ("exclude", Setting::Working),
     ("ignore", Setting::Working),

@@ -115,8 +115,13 @@ impl Conversion<'_> {
             let kept = self.keep(field, field.place, field.name);
             return kept.because(Action::NeedsHand, "template", reason);
         }
+        // Tags and categories have keys everywhere; what stands here by their names was never one.
+        let is_taxonomy = self.key(Role::Taxonomies).is_some()
+            && !["tags", "categories"].contains(&field.name)
+            && self.to.taxonomies(self.new_path).contains(&field.name);
+        let place = if is_taxonomy { Place::Taxonomies } else { Place::Top };
         let reason = format!("{} understands it again.", name(engine));
-        self.keep(field, Place::Top, field.name).because(Action::Moved, "restored", reason)
+        self.keep(field, place, field.name).because(Action::Moved, "restored", reason)
     }
 
     fn title(&self, field: &Field<'_>) -> Decision {

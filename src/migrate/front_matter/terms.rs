@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::engine::{Engine, Role};
 use crate::migrate::Action;
+use crate::migrate::skeleton::TAXONOMIES_PATH;
 use crate::value::Value;
 
 use super::assemble::{Content, Out};
@@ -96,13 +97,20 @@ pub fn taxonomy(conversion: &Conversion<'_>, field: &Field<'_>) -> Decision {
     if conversion.to.takes_taxonomies() {
         return list(conversion, field, conversion.terms_place(), field.name, &terms);
     }
-    let mut decision =
+    let decision =
         list(conversion, field, Place::Of(conversion.from.target.engine), field.name, &terms);
-    decision.action = Action::Dropped;
-    decision.code = "no-such-taxonomy";
-    "Hexo has tags and categories only; the terms are kept as data."
-        .clone_into(&mut decision.reason);
-    decision
+    match conversion.from.term_url(conversion.path, field.name, &[]) {
+        _ if terms.is_empty() => decision,
+        Some(_) => {
+            let reason =
+                format!("{TAXONOMIES_PATH} makes the pages of the terms, for Hexo has none.");
+            decision.because(Action::Moved, "term-script", reason)
+        }
+        None => {
+            let reason = "Hexo has tags and categories only; the terms are kept as data.";
+            decision.because(Action::Dropped, "no-such-taxonomy", reason)
+        }
+    }
 }
 
 /// Categories: paths in Hexo, flat terms elsewhere. Paths that flat terms cannot say are kept for the way back.

@@ -125,6 +125,31 @@ const fromRoot = file => path.relative(site, file).split(path.sep).join('/');
 /** The names of the terms; of a path of categories each part is one. */
 const names = terms => terms ? terms.map(term => term.name) : [];
 
+/** The terms of other taxonomies by post and page: those whose pages list it, which generators make and say so. */
+const listed = new Map();
+
+/** Takes in what generators give: a list of posts with a `term` of a `taxonomy`. */
+function watchLists(hexo) {
+  for (const [name, generate] of Object.entries(hexo.extend.generator.list())) {
+    hexo.extend.generator.register(name, async function (...given) {
+      const routes = await generate.apply(this, given);
+      for (const { data } of [].concat(routes || [])) {
+        if (data && data.taxonomy && data.term && data.posts) data.posts.forEach(item => list(item, data.taxonomy, data.term));
+      }
+      return routes;
+    });
+  }
+}
+
+/** Terms whose names are one but for case share a page; a post says it in its own way. */
+function list(item, taxonomy, term) {
+  const written = [item, ...Object.values(item)].flatMap(map => map && typeof map === 'object' && map[taxonomy] || []);
+  const own = written.find(name => String(name).toLowerCase() === term.toLowerCase());
+  const terms = listed.get(item._id) || {};
+  terms[taxonomy] = [...terms[taxonomy] || [], own || term];
+  listed.set(item._id, terms);
+}
+
 function record(hexo, item, kind) {
   const written = parse(item.raw || '');
   const file = path.join(hexo.source_dir, item.source);
@@ -139,7 +164,7 @@ function record(hexo, item, kind) {
     date: item.date && Math.abs(item.date.valueOf() - fallback.getTime()) > 1 ? instant(item.date) : null,
     updated: toDate(written.updated) ? instant(item.updated) : null,
     draft: isPost && item.published === false,
-    terms: isPost ? { tags: names(item.tags), categories: names(item.categories) } : {},
+    terms: { ...listed.get(item._id), ...isPost ? { tags: names(item.tags), categories: names(item.categories) } : {} },
     summary: has(item.excerpt) ? String(item.excerpt) : null,
     content: item.content || '',
     base: hexo.config.url
@@ -166,6 +191,7 @@ async function main() {
   };
   prepareTags(hexo);
   watchRoutes(hexo);
+  watchLists(hexo);
   const failed = new Map();
   const render = hexo.post.render.bind(hexo.post);
   hexo.post.render = (source, data, callback) => render(source, data, callback).catch(error => {

@@ -85,6 +85,27 @@ fn a_link_finds_its_heading_behind_long_fences() {
 }
 
 #[test]
+fn pages_in_hidden_folders_and_drafts_keep_their_addresses_in_hexo() {
+    let files = [
+        HUGO,
+        ("content/notes/_own/_index.md", "---\ntitle: Own\n---\nx\n"),
+        ("content/notes/_late/_index.md", "---\ntitle: Late\ndraft: true\n---\nx\n"),
+        ("content/soon.md", "---\ntitle: Soon\ndraft: true\n---\nx\n"),
+    ];
+    let new = moved(&files, "hexo", &[]);
+    for (path, url) in [
+        ("source/notes/own/index.md", "/notes/_own/"),
+        ("source/_drafts/notes/late.md", "/notes/_late/"),
+        ("source/_drafts/soon.md", "/soon/"),
+    ] {
+        assert!(new.text(path).contains(&format!("permalink: {url}\n")), "{}", new.text(path));
+        assert_eq!(new.fate("url", url), "kept url-written");
+    }
+    let differs = new.rows.iter().find(|row| row["kind"] == "page");
+    assert_eq!(differs, None, "nobody sees a draft");
+}
+
+#[test]
 fn a_section_makes_way_for_a_page() {
     let files = [
         HEXO,
@@ -124,13 +145,19 @@ fn pages_of_terms_have_rows_and_lead_to_the_new_ones() {
     assert!(new.text("redirects/redirects.csv").contains("/categories/Sea/Fog-Mist/,/categories/"));
     let back = [
         HUGO,
-        ("content/posts/a.md", "---\ntitle: A\ndate: 2024-01-02\ntags: [Big Sea]\n---\nx\n"),
+        (
+            "content/posts/a.md",
+            "---\ntitle: A\ndate: 2024-01-02\ntags: [Big Sea, C, C++]\n---\nx\n",
+        ),
     ];
     let new = moved(&back, "hexo", &[]);
-    assert_eq!(new.fate("url", "/tags/"), "dropped url-lost", "Hexo has no list of tags");
-    assert_eq!(new.fate("url", "/tags/big-sea/"), "changed term-moved");
-    assert!(new.text("_config.yml").contains("tags/big-sea/index.html"), "it is no page");
-    assert!(new.files.contains_key("source/tags/big-sea/index.html"));
+    assert_eq!(new.fate("url", "/tags/"), "kept term-script");
+    let map = "tag_map:\n  Big Sea: big-sea\n  C: c\n  C++: C-2\n";
+    assert!(new.text("_config.yml").contains(map), "{}", new.text("_config.yml"));
+    assert_eq!(new.fate("url", "/tags/big-sea/"), "kept same");
+    assert_eq!(new.fate("url", "/tags/c++/"), "changed term-moved");
+    assert!(new.text("_config.yml").contains("tags/c++/index.html"), "it is no page");
+    assert!(new.text("source/tags/c++/index.html").contains("/tags/C-2/"));
 }
 
 #[test]

@@ -379,6 +379,16 @@ fn footnotes_become_numbers_for_hexo() {
 }
 
 #[test]
+fn footnotes_that_move_to_the_end_are_told() {
+    let code = |body| {
+        let rows = convert("zola@0.22", "hugo", body).rows;
+        rows.iter().map(|row| row.code).collect::<Vec<_>>()
+    };
+    assert_eq!(code("a[^x] b[^y]\n\n[^x]: one\n\nc\n\n[^y]: two\n"), ["note-at-end"]);
+    assert_eq!(code("a[^x] b[^y]\n\n[^x]: one\n\n[^y]: two\n"), [""; 0]);
+}
+
+#[test]
 fn fences_end_where_hexo_sees_it() {
     check("hugo", "hexo", "```js\nx\n````  \n\na\n", "```js\nx\n```\n\na\n");
     check("hugo", "hexo", "- ~~~\n  x\n\na\n", "- ~~~\n  x\n  ~~~\n\na\n");

@@ -18,4 +18,5 @@ mod safety;
 mod settings;
 mod site;
 mod sum;
+mod taxonomies;
 mod way_back;

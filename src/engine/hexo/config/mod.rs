@@ -7,6 +7,8 @@ mod files;
 mod glob;
 mod typed;
 
+use std::collections::HashMap;
+
 use chrono_tz::Tz;
 
 use crate::engine::{ConfigFile, ConfigProblem, Version};
@@ -54,9 +56,9 @@ pub struct Config {
     /// `default_category`
     pub default_category: String,
     /// `category_map`
-    pub category_map: Vec<(String, String)>,
+    pub category_map: HashMap<String, String>,
     /// `tag_map`
-    pub tag_map: Vec<(String, String)>,
+    pub tag_map: HashMap<String, String>,
     /// `tag_dir`
     pub tag_dir: String,
     /// `category_dir`

@@ -215,8 +215,8 @@ pub fn read(version: Version, merged: &Merged<'_>, problems: &mut Vec<ConfigProb
         default_category: reader
             .value("default_category")
             .map_or_else(|| "uncategorized".to_owned(), text_of),
-        category_map: reader.texts("category_map"),
-        tag_map: reader.texts("tag_map"),
+        category_map: reader.texts("category_map").into_iter().collect(),
+        tag_map: reader.texts("tag_map").into_iter().collect(),
         tag_dir: reader.text("tag_dir", "tags"),
         category_dir: reader.text("category_dir", "categories"),
         slug_as_title: version >= SLUG_AS_TITLE && reader.switch("use_slug_as_post_title", false),
