@@ -163,8 +163,7 @@ fn source_line(out: &mut String, snippet: &Snippet<'_>) -> (usize, usize) {
 fn draw_cells(out: &mut String, text: &str, column: usize) -> usize {
     if memchr::memchr(b'\t', text.as_bytes()).is_none() {
         out.push_str(text);
-        // There are no controls left in it but tabs.
-        return column + if text.is_ascii() { text.len() } else { width(text) };
+        return column + printable_width(text);
     }
     text.chars().fold(column, |column, character| {
         let cells = match character {
@@ -177,6 +176,16 @@ fn draw_cells(out: &mut String, text: &str, column: usize) -> usize {
         }
         column + cells
     })
+}
+
+/// The [`width`] of a piece of a snippet, in which no controls are left but tabs; this one has none.
+fn printable_width(text: &str) -> usize {
+    // An ellipsis stands where a long line was cut.
+    let plain = text.trim_matches('…');
+    match plain.is_ascii() {
+        true => plain.len() + (text.len() - plain.len()) / '…'.len_utf8(),
+        false => width(text),
+    }
 }
 
 /// Adds so many blanks.
@@ -236,6 +245,13 @@ mod tests {
             "…",
         ]);
         prop::collection::vec(words, 0..30).prop_map(|words| words.concat())
+    }
+
+    #[test]
+    fn pieces_are_as_wide_as_other_texts() {
+        for text in ["", "…", "…a b…", "……", "a…b", "标题…", "…é"] {
+            assert_eq!(printable_width(text), width(text), "{text}");
+        }
     }
 
     proptest! {
