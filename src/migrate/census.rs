@@ -16,6 +16,8 @@ pub struct Fact {
     pub reading: Reading,
     /// Where it stands among the others, if it says so.
     pub order: Option<Order>,
+    /// Whether it asks for a feed of the pages below it.
+    pub has_feed: bool,
     /// Whether HTML stands in its body.
     pub has_html: bool,
     /// How it is written, where there are two ways.
@@ -65,7 +67,15 @@ pub fn fact(from: &Setup, path: &str, document: &Document<'_>) -> Option<Fact> {
     let order = order(from, document);
     let headings = headings(document.body.text(&document.source.text));
     let votes = votes(from, &name, &reading, document);
-    Some(Fact { path: path.to_owned(), name, reading, order, has_html, votes, headings })
+    let has_feed = has_feed(document);
+    Some(Fact { path: path.to_owned(), name, reading, order, has_feed, has_html, votes, headings })
+}
+
+/// Whether a section of Zola asks for a feed.
+fn has_feed(document: &Document<'_>) -> bool {
+    let block = document.front_matter.as_ref();
+    let entry = block.and_then(|block| block.tree.root.entry("generate_feeds"));
+    entry.and_then(|entry| entry.value.text()) == Some("true")
 }
 
 /// The number of a post among those that are pinned or weighted.

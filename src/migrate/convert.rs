@@ -45,6 +45,8 @@ pub struct Job<'a> {
     pub home: Option<Home>,
     /// Whether the new site has feeds, whose entries keep their ids.
     pub has_feeds: bool,
+    /// Whether it is a section of Zola that has to ask for a feed.
+    pub asks_for_feed: bool,
 }
 
 /// Whether the target makes a page of its own at the address of a file, such as that of a term or a taxonomy.
@@ -117,6 +119,11 @@ fn attempt(
         return Converted { text, rows, reading: new };
     }
     outs.extend(unwritten_aliases(job, reading, &outs));
+    if job.asks_for_feed {
+        let (key, content) = ("generate_feeds".to_owned(), Content::Value(Value::Bool(true)));
+        let lead = String::new();
+        set(&mut outs, Out { place: Place::Top, key, lead, above: None, content }, None);
+    }
     // The body has no say in what is mended, and takes longest to read: what must be mended is mostly known without it.
     let mut wanted = mends(job, conversion, &read(job, &write(conversion, document, &outs, "")));
     let mut round = 1;

@@ -55,6 +55,7 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
         home: plan.home(),
         covered: plan.covered[nth],
         has_feeds: plan.has_feeds,
+        asks_for_feed: plan.section_feeds.contains(new_path),
     };
     let surroundings = Surroundings {
         from,

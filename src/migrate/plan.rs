@@ -69,6 +69,8 @@ pub struct Plan {
     pub redirects: Vec<Redirect>,
     /// Whether it has feeds, whose entries keep their ids.
     pub has_feeds: bool,
+    /// The files of the sections that have to ask for a feed.
+    pub section_feeds: BTreeSet<String>,
     /// Files that are copied as they are.
     pub copies: Vec<Copy>,
     /// Files that are written anew.
@@ -111,11 +113,11 @@ pub fn plan(
     let NewConfig { mut root, rows: settings, per_page, redirects: aliases } =
         config::convert(from, options.to, config);
     let feeds = carried(from, options.to, config, &facts, &new_paths);
-    feeds.require(&mut root);
-    needs.term_feeds = feeds.of_terms();
+    feeds.require(&mut root, &mut needs);
     let left = left_alone(from, files, &facts, &copies);
     rows.extend(settings.into_iter().chain(feeds.rows.iter().cloned()).chain(left));
-    let mut texts = sections::missing(engine, &facts, &new_paths, per_page);
+    let section_feeds = feeds.of_sections(engine);
+    let mut texts = sections::missing(engine, &facts, &new_paths, per_page, &section_feeds);
     texts.extend(own_files(&options, &facts, &feeds.links, taxonomies.len()));
     texts.extend_from_slice(&feeds.texts);
     let listing = listing(&new_paths, &copies, &texts);
@@ -134,6 +136,7 @@ pub fn plan(
         refused: refused(&facts, &terms.taken),
         redirects: terms.redirects,
         has_feeds: feeds.are_there(),
+        section_feeds,
         to,
         ranks: ranks(&facts),
         facts,

@@ -17,13 +17,15 @@ struct Folder {
     pages: usize,
 }
 
-/// The `_index.md` files that the new site must have besides those that the source has.
+/// The `_index.md` files that the new site must have besides those that the source has; `with_feeds` are those of sections
+/// that have feeds.
 #[must_use]
 pub fn missing(
     to: Engine,
     facts: &[Fact],
     new_paths: &[String],
     per_page: Option<i128>,
+    with_feeds: &BTreeSet<String>,
 ) -> Vec<Text> {
     if to != Engine::Zola {
         return Vec::new();
@@ -42,6 +44,9 @@ pub fn missing(
         let mut lines = vec!["+++".to_owned()];
         if folder.dated && folder.pages > 0 {
             lines.push("sort_by = \"date\"".to_owned());
+        }
+        if with_feeds.contains(&file) {
+            lines.push("generate_feeds = true".to_owned());
         }
         match (depth, per_page) {
             (0, Some(count)) if folder.dated && count > 0 => {

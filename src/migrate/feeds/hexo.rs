@@ -1,6 +1,6 @@
 //! Feeds of Hexo: those of hexo-generator-feed, and the script that writes them here.
 
-use super::{Carried, Entries, Feed, Kind, Place, Published, Source, limit, texts};
+use super::{Carried, Entries, Feed, Kind, OF_LISTS, Place, Published, Source, limit, texts};
 use crate::engine::Engine;
 use crate::migrate::plan::Text;
 use crate::value::{self, Value};
@@ -82,6 +82,10 @@ fn of_script(source: &Source<'_>) -> Published {
         let say = |key: &str| texts(feed.get(key)).concat();
         let kind = if say("type") == Kind::Rss.name() { Kind::Rss } else { Kind::Atom };
         let (code, taxonomy, path) = (say("language"), say("terms"), say("path"));
+        if feed.get("below").is_some() {
+            published.lost.push((format!("/{path}"), OF_LISTS));
+            continue;
+        }
         let (place, folder) = match (code.is_empty(), taxonomy.is_empty()) {
             (true, true) => (Place::Home, String::new()),
             (false, _) => (Place::Language(code.clone()), format!("{code}/")),
@@ -107,6 +111,9 @@ pub fn refuses(feed: &Feed) -> Option<&'static str> {
         Place::Terms { taxonomy, .. } if !TAXONOMIES.contains(&taxonomy.as_str()) => Some(
             "Hexo has no taxonomies beside tags and categories, so there is nothing to make a feed of.",
         ),
+        Place::Section(section) if !section.is_whole => {
+            Some("Hexo has no sections, and the posts of this one are not those below its address.")
+        }
         _ => None,
     }
 }
@@ -115,7 +122,7 @@ pub fn refuses(feed: &Feed) -> Option<&'static str> {
 pub fn publish(feeds: &[Feed], entries: &Entries, carried: &mut Carried) {
     let codes = feeds.iter().filter_map(|feed| match &feed.place {
         Place::Language(code) => Some(Value::String(code.clone())),
-        Place::Home | Place::Terms { .. } => None,
+        Place::Home | Place::Section(_) | Place::Terms { .. } => None,
     });
     let codes: Vec<Value> = codes.collect();
     let listed = |feed: &Feed| {
@@ -133,6 +140,9 @@ pub fn publish(feeds: &[Feed], entries: &Entries, carried: &mut Carried) {
         match &feed.place {
             Place::Language(code) => say("language", Value::String(code.clone())),
             Place::Home if !codes.is_empty() => say("without", Value::List(codes.clone())),
+            Place::Section(section) => {
+                say("below", Value::String(section.url.trim_matches('/').to_owned()));
+            }
             Place::Terms { taxonomy, .. } => say("terms", Value::String(taxonomy.clone())),
             Place::Home => {}
         }

@@ -68,7 +68,10 @@ fn of_language(
         taxonomy: (*taxonomy).to_owned(),
         language: language.clone(),
     });
+    let sections = source.sections.iter().filter(|_| code.is_none()).cloned();
+    let sections = sections.map(|section| ("section", Place::Section(section)));
     let lists = std::iter::once(("home", home)).chain(terms.map(|place| ("term", place)));
+    let lists = lists.chain(sections);
     for (list, place) in lists {
         for Format { file, kind, .. } in of_list(list) {
             let (place, file, kind) = (place.clone(), file.clone(), *kind);
@@ -76,8 +79,10 @@ fn of_language(
         }
     }
     let folder = code.map(|code| format!("/{code}")).unwrap_or_default();
-    let sections =
-        of_list("section").into_iter().map(|format| format!("{folder}/*/{}", format.file));
+    let sections = of_list("section")
+        .into_iter()
+        .filter(|_| code.is_some_and(|code| source.with_folders.contains(code)));
+    let sections = sections.map(|format| format!("{folder}/*/{}", format.file));
     let lists = of_list("taxonomy").into_iter().flat_map(|format| {
         taxonomies.iter().map(|taxonomy| format!("{folder}/{taxonomy}/{}", format.file))
     });
@@ -147,6 +152,7 @@ pub fn publish(feeds: &[Feed], entries: &Entries, carried: &mut Carried) {
                 let is_listed = match &feed.place {
                     Place::Home | Place::Language(_) => list == "home",
                     Place::Terms { .. } => list == "term",
+                    Place::Section(_) => false,
                 };
                 is_listed && feed.place.language() == language
             };
@@ -160,8 +166,38 @@ pub fn publish(feeds: &[Feed], entries: &Entries, carried: &mut Carried) {
             carried.set(&[prefix.as_slice(), &["outputs", list]].concat(), Value::List(names));
         }
     }
+    of_sections(feeds, &formats, carried);
     if let Some(limit) = entries.limit {
         carried.set(&["services", "rss", "limit"], Value::Int(limit as i128));
+    }
+}
+
+/// Sections that have feeds; the others have none.
+fn of_sections(feeds: &[Feed], formats: &[(&str, Kind, String)], carried: &mut Carried) {
+    let text = |text: &str| Value::String(text.to_owned());
+    let mut cascades: Vec<(&str, Vec<Value>)> = Vec::new();
+    for feed in feeds {
+        let Place::Section(section) = &feed.place else { continue };
+        let format =
+            formats.iter().find(|(file, kind, _)| *file == feed.file && *kind == feed.kind);
+        let name = format.map(|(_, _, name)| text(name));
+        match cascades.iter_mut().find(|(folder, _)| *folder == section.folder) {
+            Some((_, outputs)) => outputs.extend(name),
+            None => {
+                cascades.push((&section.folder, [text("html")].into_iter().chain(name).collect()));
+            }
+        }
+    }
+    let cascade = |(folder, outputs): (&str, Vec<Value>)| {
+        let path = text(&format!("/{}", folder.to_lowercase()));
+        let target = [("path", path), ("kind", text("section"))];
+        let target = target.map(|(key, value)| (key.to_owned(), value)).to_vec();
+        let entry = [("outputs", Value::List(outputs)), ("target", Value::Map(target))];
+        Value::Map(entry.map(|(key, value)| (key.to_owned(), value)).to_vec())
+    };
+    let cascades: Vec<Value> = cascades.into_iter().map(cascade).collect();
+    if !cascades.is_empty() {
+        carried.set(&["cascade"], Value::List(cascades));
     }
 }
 

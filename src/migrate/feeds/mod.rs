@@ -3,12 +3,15 @@
 
 mod hexo;
 mod hugo;
+mod section;
 mod zola;
 
 use std::collections::BTreeSet;
 
+use section::{Section, sections};
+
 use super::census::Fact;
-use super::config::{Leaf, leaves, set};
+use super::config::{Leaf, Needs, leaves, set};
 use super::plan::Text;
 use super::redirects::Redirect;
 use super::{Action, Kind as RowKind, Row};
@@ -42,6 +45,8 @@ pub enum Place {
     Home,
     /// All posts in another language, by its code.
     Language(String),
+    /// The posts of a section.
+    Section(Section),
     /// The posts of each term of a taxonomy, in the default language or another.
     Terms {
         /// The taxonomy.
@@ -55,7 +60,7 @@ impl Place {
     /// The language of the list; none for the default one.
     fn language(&self) -> Option<&str> {
         match self {
-            Self::Home => None,
+            Self::Home | Self::Section(_) => None,
             Self::Language(code) => Some(code),
             Self::Terms { language, .. } => language.as_deref(),
         }
@@ -79,6 +84,7 @@ impl Feed {
         let language = self.place.language().map(|code| format!("{code}/")).unwrap_or_default();
         match &self.place {
             Place::Home | Place::Language(_) => format!("/{language}"),
+            Place::Section(section) => section.url.clone(),
             Place::Terms { taxonomy, .. } => format!("/{language}{taxonomy}/*/"),
         }
     }
@@ -142,11 +148,23 @@ impl Carried {
     }
 
     /// The taxonomies whose terms have feeds.
-    #[must_use]
-    pub fn of_terms(&self) -> BTreeSet<String> {
+    fn of_terms(&self) -> BTreeSet<String> {
         let named = self.feeds.iter().filter_map(|feed| match &feed.place {
             Place::Terms { taxonomy, .. } => Some(taxonomy.clone()),
-            Place::Home | Place::Language(_) => None,
+            Place::Home | Place::Language(_) | Place::Section(_) => None,
+        });
+        named.collect()
+    }
+
+    /// The files of the sections that have to ask for a feed themselves, as in Zola, from the root of the new site.
+    #[must_use]
+    pub fn of_sections(&self, to: Engine) -> BTreeSet<String> {
+        if to != Engine::Zola {
+            return BTreeSet::new();
+        }
+        let named = self.feeds.iter().filter_map(|feed| match &feed.place {
+            Place::Section(section) => Some(format!("content/{}/_index.md", section.folder)),
+            Place::Home | Place::Language(_) | Place::Terms { .. } => None,
         });
         named.collect()
     }
@@ -172,11 +190,37 @@ impl Carried {
     }
 
     /// Adds the settings to those of the new site; what is said already stays.
-    pub fn require(&self, root: &mut Vec<(String, Value)>) {
+    pub fn require(&self, root: &mut Vec<(String, Value)>, needs: &mut Needs) {
+        needs.term_feeds = self.of_terms();
         for (keys, value) in &self.settings {
             let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
             set(root, &keys, value.clone());
         }
+    }
+
+    /// The feeds that the target can have; each that there was has its row. `differs` says how the entries differ.
+    fn account(&mut self, published: &Published, to: Engine, differs: &str) -> Vec<Feed> {
+        let mut feeds = Vec::new();
+        let mut tell = |name: &str, action, reason: &str, code| {
+            self.rows.push(row(&self.file, name, action, reason, code));
+        };
+        for (name, reason) in &published.lost {
+            tell(name, Action::Dropped, reason, "feed-lost");
+        }
+        for feed in &published.feeds {
+            let refused = match to {
+                Engine::Hexo => hexo::refuses(feed),
+                Engine::Hugo => hugo::refuses(feed),
+                Engine::Zola => zola::refuses(feed),
+            };
+            match refused {
+                Some(reason) => tell(&feed.address(), Action::Dropped, reason, "feed-lost"),
+                None if differs.is_empty() => tell(&feed.address(), Action::Kept, "", "same"),
+                None => tell(&feed.address(), Action::Changed, differs, "feed-entries"),
+            }
+            feeds.extend(Some(feed.clone()).filter(|_| refused.is_none()));
+        }
+        feeds
     }
 
     fn set(&mut self, keys: &[&str], value: Value) {
@@ -193,8 +237,12 @@ pub fn carried(
     facts: &[Fact],
     new_paths: &[String],
 ) -> Carried {
-    let source = Source { setup: from, leaves: leaves(from, config), config };
     let engine = from.target.engine;
+    let sections = sections(engine, facts, new_paths);
+    let in_folders = facts.iter().filter(|fact| !fact.name.folders.is_empty());
+    let with_folders = in_folders.filter_map(|fact| fact.name.language.as_deref()).collect();
+    let source =
+        Source { setup: from, leaves: leaves(from, config), config, sections, with_folders };
     let mut published = match engine {
         Engine::Hexo => hexo::published(&source),
         Engine::Hugo => hugo::published(&source),
@@ -208,28 +256,9 @@ pub fn carried(
     });
     published.feeds.sort();
     published.feeds.dedup();
-    let mut carried = Carried::default();
     let file = config.first().map_or("", |file| &file.source.path);
-    for (name, reason) in &published.lost {
-        carried.rows.push(row(file, name, Action::Dropped, reason, "feed-lost"));
-    }
-    let can = |feed: &Feed| match to.engine {
-        Engine::Hexo => hexo::refuses(feed),
-        Engine::Hugo => hugo::refuses(feed),
-        Engine::Zola => None,
-    };
-    let (feeds, refused): (Vec<Feed>, Vec<Feed>) =
-        published.feeds.iter().cloned().partition(|feed| can(feed).is_none());
-    for feed in &refused {
-        let reason = can(feed).unwrap_or_default();
-        carried.rows.push(row(file, &feed.address(), Action::Dropped, reason, "feed-lost"));
-    }
-    let differs = differs(engine, facts);
-    for feed in &feeds {
-        let (action, code) =
-            if differs.is_empty() { (Action::Kept, "same") } else { (Action::Changed, "entries") };
-        carried.rows.push(row(file, &feed.address(), action, differs, code));
-    }
+    let mut carried = Carried { file: file.to_owned(), ..Carried::default() };
+    let feeds = carried.account(&published, to.engine, differs(engine, facts));
     if !feeds.is_empty() {
         let entries = entries(&published, engine, to.engine, facts, new_paths);
         match to.engine {
@@ -243,7 +272,6 @@ pub fn carried(
             .collect();
     }
     carried.feeds = feeds;
-    file.clone_into(&mut carried.file);
     carried
 }
 
@@ -287,6 +315,9 @@ struct Source<'s> {
     setup: &'s Setup,
     leaves: Vec<Leaf>,
     config: &'s [ConfigFile],
+    sections: Vec<Section>,
+    /// The other languages that have pages in folders.
+    with_folders: BTreeSet<&'s str>,
 }
 
 impl Source<'_> {
@@ -325,7 +356,7 @@ fn limit(value: Option<&Value>) -> Option<usize> {
 }
 
 /// Why feeds of other lists than that of all posts are not there.
-const OF_LISTS: &str = "Only feeds of the whole site, of its languages and of terms are carried; who reads this one gets nothing new.";
+const OF_LISTS: &str = "A feed of this list is not carried; who reads this one gets nothing new.";
 
 /// Signs that one engine writes as they are in addresses and another with a percent sign.
 const SIGNS: &str = "!'()*$&+,:;=@";

@@ -35,6 +35,9 @@ fn of_language(source: &Source<'_>, code: Option<&str>, published: &mut Publishe
     if is_on {
         places.push(code.map_or(Place::Home, |code| Place::Language(code.to_owned())));
     }
+    if code.is_none() {
+        places.extend(source.sections.iter().cloned().map(Place::Section));
+    }
     if let Some(Value::List(taxonomies)) = say("taxonomies") {
         let with_feed = taxonomies.iter().filter(|one| one.get("feed") == Some(&Value::Bool(true)));
         places.extend(with_feed.map(|one| Place::Terms {
@@ -54,6 +57,13 @@ fn of_language(source: &Source<'_>, code: Option<&str>, published: &mut Publishe
             None => {}
         }
     }
+}
+
+/// Why Zola cannot have a feed.
+pub fn refuses(feed: &Feed) -> Option<&'static str> {
+    let Place::Section(section) = &feed.place else { return None };
+    (section.url != format!("/{}/", section.folder))
+        .then_some("Zola makes the address of a section of its folder, and the feed stands there.")
 }
 
 /// What a file of this name is: Zola has templates of its own for two names, and others mostly say it.
@@ -78,7 +88,7 @@ pub fn publish(feeds: &[Feed], entries: &Entries, carried: &mut Carried) {
         names.dedup();
         let names = names.into_iter().map(|name| Value::String(name.to_owned())).collect();
         let prefix: Vec<&str> = language.map_or_else(Vec::new, |code| vec!["languages", code]);
-        if own().any(|feed| !matches!(feed.place, Place::Terms { .. })) {
+        if own().any(|feed| matches!(feed.place, Place::Home | Place::Language(_))) {
             carried.set(&[prefix.as_slice(), &["generate_feeds"]].concat(), Value::Bool(true));
         }
         carried.set(&[prefix.as_slice(), &["feed_filenames"]].concat(), Value::List(names));

@@ -270,6 +270,10 @@ impl Conversion<'_> {
             let reason = format!("{to} has no such key; the value is kept for templates to show.");
             return self.set_aside(field).because(Action::KeptAsData, "for-templates", reason);
         }
+        if native && field.name == "generate_feeds" {
+            let reason = "The feed of the section has a row of its own.";
+            return self.set_aside(field).because(Action::KeptAsData, "feeds", reason);
+        }
         if native && !SHARED.contains(&field.role) {
             let reason = format!("{to} has no such key; the value is kept as data.");
             return self.set_aside(field).because(Action::Dropped, "no-such-key", reason);

@@ -85,6 +85,7 @@ fn move_post(from: &Site, to: &Site, text: &str) -> Option<(Reading, Converted)>
         rank: None,
         covered: Covered::No,
         has_feeds: false,
+        asks_for_feed: false,
         refused: &BTreeSet::new(),
         home: None,
     };

@@ -157,6 +157,8 @@ fn live_zola_feeds_stay() {
         ("config.toml", &*config),
         ("content/_index.md", "+++\n+++\n"),
         ("content/posts/_index.md", "+++\n+++\n"),
+        ("content/notes/_index.md", "+++\ntitle = 'N'\ngenerate_feeds = true\n+++\n"),
+        ("content/notes/n.md", &*post("date = 2017-01-02")),
         ("content/posts/你好(1)+, a.md", &*tagged),
         ("content/posts/相同.md", &*post("date = 2024-01-02")),
         ("content/posts/b.md", &*other),
@@ -164,29 +166,32 @@ fn live_zola_feeds_stay() {
         ("content/undated.md", &*post("")),
         ("content/about.ga.md", &*post("date = 2025-01-02")),
     ];
-    check(&files, "zola@0.22", 7, &[]);
+    check(&files, "zola@0.22", 9, &[]);
 }
 
 #[test]
 #[ignore = "needs Hugo: MASTHEAD_HUGO, and others to compare with"]
 fn live_hugo_feeds_stay() {
     let config = format!(
-        "{HUGO}disableKinds = ['section']\n[languages.en]\nweight = 1\n[languages.ga]\nweight = 2\n[services.rss]\nlimit = 3\n[outputs]\nhome = ['html', 'rss', 'news']\n[outputFormats.news]\nmediaType = 'application/rss+xml'\nbaseName = 'news'\n"
+        "{HUGO}[languages.en]\nweight = 1\n[languages.ga]\nweight = 2\n[services.rss]\nlimit = 3\n[outputs]\nhome = ['html', 'rss', 'news']\n[outputFormats.news]\nmediaType = 'application/rss+xml'\nbaseName = 'news'\n"
     );
-    let template = "<rss><channel>{{ range site.RegularPages }}<item><guid>{{ .Permalink }}</guid></item>{{ end }}</channel></rss>";
+    let template = "<rss><channel>{{ range first 3 site.RegularPages }}<item><guid>{{ .Permalink }}</guid></item>{{ end }}</channel></rss>";
     let post = |more: &str| format!("---\ntitle: A & b\n{more}\n---\nx\n");
     let files = [
         ("hugo.toml", &*config),
         ("layouts/home.news.xml", template),
         ("content/posts/你好.md", &*post("date: 2024-01-02\ntags: [x]")),
-        ("content/posts/b.md", &*post("date: 2024-01-03\nurl: /old/b.html\ntags: [x, y]")),
+        ("content/b.md", &*post("date: 2024-01-03\nurl: /old/b.html\ntags: [x, y]")),
+        ("content/notes/_index.md", "---\ntitle: N\n---\n"),
+        ("content/notes/n.md", &*post("date: 2017-01-02")),
+        ("content/notes/m/n.md", &*post("date: 2017-01-03")),
         ("content/about.md", &*post("date: 2025-01-02")),
         ("content/about.ga.md", &*post("date: 2025-01-02")),
     ];
     let of_terms = ["categories", "ga/categories", "ga/tags", "tags"]
         .map(|list| format!("missing /{list}/index.xml"));
     let of_terms: Vec<&str> = of_terms.iter().map(String::as_str).collect();
-    check(&files, "hugo", 6, &of_terms);
+    check(&files, "hugo", 8, &of_terms);
 }
 
 #[test]

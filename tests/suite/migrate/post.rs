@@ -52,6 +52,7 @@ fn migrate(from: &str, to: &str, text: &str, format: FrontMatterFormat) -> Conve
         rank: None,
         covered: Covered::No,
         has_feeds: false,
+        asks_for_feed: false,
         refused: &BTreeSet::new(),
         home: None,
     };

@@ -51,6 +51,7 @@ function lists(feed, all, terms) {
     return terms[feed.terms].map((term) => ({ path: term.path + file, pages: term.posts.toArray().filter(hasDate) }));
   }
   let pages = feed.language ? all.filter(isIn(feed.language)) : all;
+  if (feed.below) pages = pages.filter(isIn(feed.below));
   for (const code of feed.without || []) pages = pages.filter((page) => !isIn(code)(page));
   return [{ path: feed.path, pages }];
 }

@@ -1,0 +1,62 @@
+//! Sections of the source: whose posts a feed of each has, and where.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::engine::{Engine, NameKind, Outcome};
+use crate::migrate::census::Fact;
+
+/// A section in the default language.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Section {
+    /// Its address, with slashes around it.
+    pub url: String,
+    /// Its folder in the new site, below that of the content.
+    pub folder: String,
+    /// Whether its posts are all those below its address.
+    pub is_whole: bool,
+}
+
+/// The sections of which the source makes feeds if it makes any: in Zola those that ask for it, in Hugo all, which are the
+/// folders at the top and those with a file of their own. The site itself is none.
+pub fn sections(from: Engine, facts: &[Fact], new_paths: &[String]) -> Vec<Section> {
+    let is_published = |fact: &&Fact| {
+        fact.name.language.is_none() && fact.reading.outcome == Outcome::Page && !fact.reading.draft
+    };
+    let mut found: BTreeMap<&[String], (String, String)> = BTreeMap::new();
+    for (fact, new_path) in facts.iter().zip(new_paths).filter(|(fact, _)| is_published(fact)) {
+        let folders = fact.name.folders.as_slice();
+        let new = new_path.strip_prefix("content/").unwrap_or(new_path);
+        let is_section = fact.name.kind == NameKind::Section;
+        if is_section && !folders.is_empty() {
+            let folder = new.rsplit_once('/').map_or("", |(folder, _)| folder);
+            if let Some(url) =
+                fact.reading.url.clone().filter(|_| from == Engine::Hugo || fact.has_feed)
+            {
+                found.insert(folders, (url, folder.to_owned()));
+            }
+        } else if from == Engine::Hugo && !is_section && !folders.is_empty() {
+            let folder = new.split('/').next().unwrap_or_default().to_owned();
+            let url = format!("/{}/", folders[0].to_lowercase().replace(' ', "-"));
+            found.entry(&folders[..1]).or_insert((url, folder));
+        }
+    }
+    let posts = || {
+        facts
+            .iter()
+            .filter(is_published)
+            .filter(|fact| fact.name.kind != NameKind::Section && fact.reading.date.is_some())
+    };
+    let section = |(folders, (url, folder)): (&&[String], &(String, String))| {
+        let is_nearest = |fact: &&Fact| {
+            let above = found.keys().filter(|one| fact.name.folders.starts_with(one));
+            above.max_by_key(|one| one.len()) == Some(folders)
+        };
+        let address = |fact: &Fact| fact.reading.url.clone();
+        let own: BTreeSet<_> = posts().filter(is_nearest).map(address).collect();
+        let is_below =
+            |url: &Option<String>, of: &str| url.as_ref().is_some_and(|url| url.starts_with(of));
+        let below: BTreeSet<_> = posts().map(address).filter(|one| is_below(one, url)).collect();
+        Section { url: url.clone(), folder: folder.clone(), is_whole: own == below }
+    };
+    found.iter().map(section).collect()
+}
