@@ -109,7 +109,7 @@ pub fn refuses(feed: &Feed) -> Option<&'static str> {
             "Hexo has no lists of terms for one language, so there is nothing to make a feed of.",
         ),
         Place::Terms { taxonomy, .. } if !TAXONOMIES.contains(&taxonomy.as_str()) => Some(
-            "Hexo has no taxonomies beside tags and categories, so there is nothing to make a feed of.",
+            "Only tags and categories have feeds of their terms in Hexo; who reads this one gets nothing new.",
         ),
         Place::Section(section) if !section.is_whole => {
             Some("Hexo has no sections, and the posts of this one are not those below its address.")

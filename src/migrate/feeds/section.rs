@@ -16,6 +16,13 @@ pub struct Section {
     pub is_whole: bool,
 }
 
+/// The addresses of feeds of sections that ask for one and are none of [`sections`]: those in other languages. `*` stands for
+/// any name.
+pub fn others(facts: &[Fact]) -> Vec<String> {
+    let asking = facts.iter().filter(|fact| fact.has_feed && fact.name.language.is_some());
+    asking.filter_map(|fact| Some(format!("{}*.xml", fact.reading.url.as_deref()?))).collect()
+}
+
 /// The sections of which the source makes feeds if it makes any: in Zola those that ask for it, in Hugo all, which are the
 /// folders at the top and those with a file of their own. The site itself is none.
 pub fn sections(from: Engine, facts: &[Fact], new_paths: &[String]) -> Vec<Section> {

@@ -11,6 +11,9 @@ const RSS: &str = include_str!("template/zola_rss.xml");
 /// The file that is written where nothing is said: Atom since 0.10 (config/src/config/mod.rs).
 const USUAL: &str = "atom.xml";
 
+/// Why nothing comes of a feed under a name of the site's own.
+const UNKNOWN: &str = "A template of the site or its theme makes it, and its name does not say whether it is RSS or Atom: declare it in the new site.";
+
 /// What the site publishes. Until 0.18 the keys were in the singular.
 pub fn published(source: &Source<'_>) -> Published {
     let mut published =
@@ -50,11 +53,10 @@ fn of_language(source: &Source<'_>, code: Option<&str>, published: &mut Publishe
         let (place, file) = (place.clone(), file.clone());
         match kind(&file) {
             Some(kind) => published.feeds.push(Feed { place, file, kind }),
-            None if place == Place::Home => published.lost.push((
-                format!("/{file}"),
-                "A template of the site or its theme makes it, and its name does not say whether it is RSS or Atom: declare it in the new site.",
-            )),
-            None => {}
+            None => {
+                let feed = Feed { place, file, kind: Kind::Atom };
+                published.lost.push((feed.address(), UNKNOWN));
+            }
         }
     }
 }

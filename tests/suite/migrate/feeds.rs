@@ -64,6 +64,7 @@ fn each_target_says_feeds_in_its_own_way() {
     );
     let hexo = moved(&[("config.toml", &config)], "hexo", &["--from", "zola@0.22"]);
     assert_eq!(feeds(&hexo), ["/news.json dropped", "/rss.xml kept"]);
+    assert_eq!(hexo.fate("setting", "feed_filenames"), "changed feeds");
     assert!(
         hexo.text("_config.yml").contains("- { path: rss.xml, type: rss, limit: 3, whole: false }")
     );
