@@ -63,7 +63,7 @@ fn is_foreign(context: &Context<'_>, markup: &Markup) -> bool {
         && markup.code.is_empty()
         && markup.links.iter().all(|link| link.form == LinkForm::Autolink)
         && !holds_mark(body, b'{', b"%{")
-        && !["<!--more", "<!-- more"].iter().any(|own| holds(body, own))
+        && !(holds(body, "<!--") && ["<!--more", "<!-- more"].iter().any(|own| holds(body, own)))
 }
 
 /// Whether a tag begins a script that a browser runs.

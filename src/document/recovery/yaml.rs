@@ -105,6 +105,10 @@ impl<'a> Reader<'a> {
     ) -> (Result<Tree<'a>, usize>, usize) {
         let read = |end: usize| {
             let block = Span::new(lines[starts[0]].start, lines[end - 1].next);
+            // All readers agree on what is plain, as most keys around a broken one are.
+            if let (Some(tree), false) = (yaml::parse_plain(self.text, block), is_list) {
+                return Ok(tree);
+            }
             let tree = yaml::parse(self.text, block).map_err(|refused| refused.at)?;
             value::yaml::read(block.text(self.text))
                 .map_err(|refused| block.start + refused.at.min(block.len()))?;
