@@ -1,7 +1,7 @@
 //! The sum of an account: what a counter of its own finds in the source, held against the rows on every run. The
 //! counter shares no code with what makes the rows, so that a thing that is passed over cannot be passed over twice.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::census::Fact;
 use super::{Action, Kind, Row};
@@ -83,6 +83,8 @@ fn keys(from: &Setup, node: &Node<'_>, depth: usize) -> usize {
 /// The addresses of taxonomies and terms.
 fn terms(from: &Setup, facts: &[Fact]) -> usize {
     let mut urls = BTreeSet::new();
+    // Of posts in one language a term has one address, which takes long to find.
+    let mut seen = HashSet::new();
     let published =
         facts.iter().filter(|fact| fact.reading.outcome == Outcome::Page && !fact.reading.draft);
     for Fact { path, reading, .. } in published {
@@ -93,9 +95,12 @@ fn terms(from: &Setup, facts: &[Fact]) -> usize {
         let others = reading.taxonomies.iter().flat_map(|(taxonomy, terms)| {
             terms.iter().map(|term| (taxonomy.as_str(), vec![term.clone()]))
         });
+        let language = from.language(path);
         for (taxonomy, names) in tags.chain(categories).chain(others) {
-            urls.extend(from.term_url(path, taxonomy, &[]));
-            urls.extend(from.term_url(path, taxonomy, &names));
+            if seen.insert((language.clone(), taxonomy, names.clone())) {
+                urls.extend(from.term_url(path, taxonomy, &[]));
+                urls.extend(from.term_url(path, taxonomy, &names));
+            }
         }
     }
     urls.len()

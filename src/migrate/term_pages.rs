@@ -1,7 +1,7 @@
 //! The pages of taxonomies and terms, which no file stands for: where they were, where they are, and what leads from
 //! one to the other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::census::Fact;
 use super::claims::bare;
@@ -111,25 +111,31 @@ pub fn term_pages(
     let mut pages = TermPages::default();
     let mut by_script = BTreeSet::new();
     let mut moves: BTreeMap<String, (&str, Option<String>)> = BTreeMap::new();
+    // Of posts in one language a term has one address, which takes long to find.
+    let mut seen = HashSet::new();
     for (fact, new_path) in facts.iter().zip(new_paths) {
         if fact.reading.outcome != Outcome::Page {
             continue;
         }
+        let draft = fact.reading.draft;
+        let languages = (from.language(&fact.path), to.language(new_path));
         for (taxonomy, names) in terms(fact) {
+            if !seen.insert((languages.clone(), draft, taxonomy, names)) {
+                continue;
+            }
             // Elsewhere than in Hexo each name of a path is a term of its own.
             let last = &names[names.len().saturating_sub(1)..];
             let made = url(scripted, taxonomy, last);
             by_script.extend(made.clone());
             let new = made.or_else(|| to.term_url(new_path, taxonomy, last));
             pages.taken.extend(new.as_deref().map(|url| bare(url).to_owned()));
-            if !fact.reading.draft
-                && let Some(old) = from.term_url(&fact.path, taxonomy, names)
-            {
+            if !draft && let Some(old) = from.term_url(&fact.path, taxonomy, names) {
                 moves.entry(old).or_insert((&fact.path, new));
             }
         }
     }
-    for new_path in new_paths {
+    let mut languages = HashSet::new();
+    for new_path in new_paths.iter().filter(|path| languages.insert(to.language(path))) {
         for taxonomy in to.taxonomies(new_path) {
             let list = to.term_url(new_path, taxonomy, &[]);
             pages.taken.extend(list.as_deref().map(|url| bare(url).to_owned()));
