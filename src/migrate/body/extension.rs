@@ -201,7 +201,7 @@ fn is_punctuation(character: char) -> bool {
     !character.is_alphanumeric() && !character.is_whitespace()
 }
 
-/// `:smile:`, of which a row says that a plugin has to draw it; the text stays.
+/// `:smile:` as the character that it stands for; a name that nobody knows stays, and a row says that a plugin has to draw it.
 fn emoji(text: &str, body: Span, taken: &[Span]) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut end = body.start;
@@ -219,9 +219,14 @@ fn emoji(text: &str, body: Span, taken: &[Span]) -> Vec<Change> {
             continue;
         }
         end = span.end;
-        let out = Output::literal(span.text(text));
+        let known = emojis::get_by_shortcode(&rest[..length]).map(emojis::Emoji::as_str);
+        let out = Output::literal(known.unwrap_or(span.text(text)));
         let reason = "Without a plugin Hexo shows the name of the emoji.";
-        changes.push(Change::of(span, text, Answer::by_hand(out, "emoji", reason)));
+        let answer = match known {
+            Some(drawn) => Answer::changed(out, drawn),
+            None => Answer::by_hand(out, "emoji", reason),
+        };
+        changes.push(Change::of(span, text, answer));
     }
     changes
 }

@@ -9,6 +9,7 @@ const HEXO: &[(&str, &str)] = &[
     ("themes/plain/layout/index.njk", include_str!("hexo/index.njk")),
     ("themes/plain/layout/layout.njk", include_str!("hexo/layout.njk")),
     ("themes/plain/layout/post.njk", include_str!("hexo/post.njk")),
+    ("themes/plain/source/404.html", include_str!("hexo/404.html")),
     ("themes/plain/source/plain.css", STYLE),
 ];
 

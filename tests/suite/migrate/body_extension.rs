@@ -55,12 +55,15 @@ fn tildes_strike_nothing_that_they_did_not_strike() {
 
 #[test]
 fn alerts_and_emoji_are_told_for_hexo() {
-    let body = "> [!NOTE]\n> text :smile: 10:30:00\n";
+    let body = "> [!NOTE]\n> text :smile: :no_such: 10:30:00\n";
     let more = "[markdown]\ngithub_alerts = true\nrender_emoji = true\n";
     let converted = convert_with(more, "zola@0.22", "hexo", body);
-    assert_eq!(converted.text, "> \n> text :smile: 10:30:00\n");
+    assert_eq!(converted.text, "> \n> text 😄 :no_such: 10:30:00\n");
     let codes: Vec<_> = converted.rows.iter().map(|row| (row.code, &*row.name)).collect();
-    assert_eq!(codes, [("alert-look", "[!NOTE]"), ("emoji", ":smile:")]);
+    assert_eq!(
+        codes,
+        [("alert-look", "[!NOTE]"), ("converted", ":smile:"), ("emoji", ":no_such:")]
+    );
     check("", "zola@0.22", "hexo", body, body);
 }
 

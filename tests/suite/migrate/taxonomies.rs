@@ -131,4 +131,5 @@ fn live_hexo_draws_the_pages_of_terms_and_lists() {
     check("series/index.html", &list);
     check("tags/index.html", &["<h1>tags</h1>", "<a href=\"/sub/tags/x/\">x</a> (1)"]);
     assert!(!new.text("about/index.html").contains("<time"), "it has no date");
+    assert!(new.text("404.html").contains("<h1>404</h1>"));
 }
