@@ -3,7 +3,7 @@
 use super::body::headings;
 use super::home::{Votes, votes};
 use crate::document::{Document, Entry};
-use crate::engine::{ContentName, Place, Reading, Role, Setup};
+use crate::engine::{ContentName, Engine, NameKind, Place, Reading, Role, Setup};
 
 /// One file of content, as the source engine reads it.
 #[derive(Clone, Debug)]
@@ -67,15 +67,21 @@ pub fn fact(from: &Setup, path: &str, document: &Document<'_>) -> Option<Fact> {
     let order = order(from, document);
     let headings = headings(document.body.text(&document.source.text));
     let votes = votes(from, &name, &reading, document);
-    let has_feed = has_feed(document);
+    let has_feed = has_feed(from, &name, document);
     Some(Fact { path: path.to_owned(), name, reading, order, has_feed, has_html, votes, headings })
 }
 
-/// Whether a section of Zola asks for a feed.
-fn has_feed(document: &Document<'_>) -> bool {
-    let block = document.front_matter.as_ref();
-    let entry = block.and_then(|block| block.tree.root.entry("generate_feeds"));
-    entry.and_then(|entry| entry.value.text()) == Some("true")
+/// Whether a section asks for a feed: in Zola by a key of its own, in Hugo by its outputs.
+fn has_feed(from: &Setup, name: &ContentName, document: &Document<'_>) -> bool {
+    let block = document.front_matter.as_ref().filter(|_| name.kind == NameKind::Section);
+    let entry = |key: &str| block.and_then(|block| block.tree.root.entry(key));
+    match from.target.engine {
+        Engine::Hexo => false,
+        Engine::Hugo => entry("outputs").is_some(),
+        Engine::Zola => {
+            entry("generate_feeds").and_then(|entry| entry.value.text()) == Some("true")
+        }
+    }
 }
 
 /// The number of a post among those that are pinned or weighted.

@@ -139,12 +139,14 @@ pub fn publish(feeds: &[Feed], entries: &Entries, carried: &mut Carried) {
         }
         match &feed.place {
             Place::Language(code) => say("language", Value::String(code.clone())),
-            Place::Home if !codes.is_empty() => say("without", Value::List(codes.clone())),
             Place::Section(section) => {
                 say("below", Value::String(section.url.trim_matches('/').to_owned()));
             }
             Place::Terms { taxonomy, .. } => say("terms", Value::String(taxonomy.clone())),
             Place::Home => {}
+        }
+        if matches!(feed.place, Place::Home | Place::Terms { .. }) && !codes.is_empty() {
+            say("without", Value::List(codes.clone()));
         }
         Value::Map(entry)
     };

@@ -254,7 +254,7 @@ pub fn carried(
         let has_pages = feed.place.language().is_none_or(|code| languages.contains(code));
         has_pages && has_terms(&feed.place, facts)
     });
-    published.lost.extend(others(facts).into_iter().map(|address| (address, OF_LISTS)));
+    published.lost.extend(others(engine, facts).into_iter().map(|address| (address, OF_LISTS)));
     published.feeds.sort();
     published.feeds.dedup();
     let file = config.first().map_or("", |file| &file.source.path);

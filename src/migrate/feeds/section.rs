@@ -16,10 +16,11 @@ pub struct Section {
     pub is_whole: bool,
 }
 
-/// The addresses of feeds of sections that ask for one and are none of [`sections`]: those in other languages. `*` stands for
-/// any name.
-pub fn others(facts: &[Fact]) -> Vec<String> {
-    let asking = facts.iter().filter(|fact| fact.has_feed && fact.name.language.is_some());
+/// The addresses of feeds of sections that ask for one and are none of [`sections`]: those in other languages, and in Hugo
+/// those with outputs of their own. `*` stands for any name.
+pub fn others(from: Engine, facts: &[Fact]) -> Vec<String> {
+    let is_other = |fact: &&Fact| from == Engine::Hugo || fact.name.language.is_some();
+    let asking = facts.iter().filter(|fact| fact.has_feed).filter(is_other);
     asking.filter_map(|fact| Some(format!("{}*.xml", fact.reading.url.as_deref()?))).collect()
 }
 
@@ -29,24 +30,26 @@ pub fn sections(from: Engine, facts: &[Fact], new_paths: &[String]) -> Vec<Secti
     let is_published = |fact: &&Fact| {
         fact.name.language.is_none() && fact.reading.outcome == Outcome::Page && !fact.reading.draft
     };
-    let mut found: BTreeMap<&[String], (String, String)> = BTreeMap::new();
+    let mut found: BTreeMap<&[String], Option<(String, String)>> = BTreeMap::new();
+    let mut others = found.clone();
     for (fact, new_path) in facts.iter().zip(new_paths).filter(|(fact, _)| is_published(fact)) {
         let folders = fact.name.folders.as_slice();
         let new = new_path.strip_prefix("content/").unwrap_or(new_path);
         let is_section = fact.name.kind == NameKind::Section;
         if is_section && !folders.is_empty() {
             let folder = new.rsplit_once('/').map_or("", |(folder, _)| folder);
-            if let Some(url) =
-                fact.reading.url.clone().filter(|_| from == Engine::Hugo || fact.has_feed)
-            {
-                found.insert(folders, (url, folder.to_owned()));
-            }
+            // In Hugo one with outputs of its own is none of those that are as the site says.
+            let url = fact.reading.url.clone().filter(|_| (from == Engine::Hugo) != fact.has_feed);
+            found.insert(folders, url.map(|url| (url, folder.to_owned())));
         } else if from == Engine::Hugo && !is_section && !folders.is_empty() {
             let folder = new.split('/').next().unwrap_or_default().to_owned();
             let url = format!("/{}/", folders[0].to_lowercase().replace(' ', "-"));
-            found.entry(&folders[..1]).or_insert((url, folder));
+            others.entry(&folders[..1]).or_insert(Some((url, folder)));
         }
     }
+    others.append(&mut found);
+    let found: BTreeMap<&[String], (String, String)> =
+        others.into_iter().filter_map(|(folders, section)| Some((folders, section?))).collect();
     let posts = || {
         facts
             .iter()

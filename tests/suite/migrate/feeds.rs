@@ -149,7 +149,7 @@ fn live_hexo_feeds_stay() {
 #[ignore = "needs Zola: MASTHEAD_ZOLA, and others to compare with"]
 fn live_zola_feeds_stay() {
     let config = format!(
-        "{ZOLA}generate_feeds = true\nfeed_filenames = ['atom.xml', 'rss.xml']\nfeed_limit = 3\ntaxonomies = [{{name = 'tags', feed = true}}]\n[languages.ga]\ngenerate_feeds = true\n[slugify]\npaths = 'off'\n"
+        "{ZOLA}generate_feeds = true\nfeed_filenames = ['atom.xml', 'rss.xml']\nfeed_limit = 3\ntaxonomies = [{{name = 'tags', feed = true}}]\n[languages.ga]\ngenerate_feeds = true\ntaxonomies = [{{name = 'tags'}}]\n[slugify]\npaths = 'off'\n"
     );
     let post = |more: &str| format!("+++\ntitle = 'A & b'\n{more}\n+++\nx\n");
     let tagged = post("date = 2024-01-02\ntaxonomies.tags = ['x']");
@@ -165,7 +165,7 @@ fn live_zola_feeds_stay() {
         ("content/posts/b.md", &*other),
         ("content/about.md", &*post("date = 2025-01-02")),
         ("content/undated.md", &*post("")),
-        ("content/about.ga.md", &*post("date = 2025-01-02")),
+        ("content/about.ga.md", &*post("date = 2025-01-02\ntaxonomies.tags = ['x']")),
     ];
     check(&files, "zola@0.22", 9, &[]);
 }

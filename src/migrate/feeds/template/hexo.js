@@ -46,14 +46,14 @@ const isIn = (code) => (page) => page.path.replace(/^\//, '').startsWith(`${code
 
 // The lists of which there are feeds: a path and pages for each.
 function lists(feed, all, terms) {
+  const inLanguage = (page) => !(feed.without || []).some((code) => isIn(code)(page));
   if (feed.terms) {
     const file = feed.path.split(':term/')[1];
-    return terms[feed.terms].map((term) => ({ path: term.path + file, pages: term.posts.toArray().filter(hasDate) }));
+    return terms[feed.terms].map((term) => ({ path: term.path + file, pages: term.posts.toArray().filter(hasDate).filter(inLanguage) }));
   }
   let pages = feed.language ? all.filter(isIn(feed.language)) : all;
   if (feed.below) pages = pages.filter(isIn(feed.below));
-  for (const code of feed.without || []) pages = pages.filter((page) => !isIn(code)(page));
-  return [{ path: feed.path, pages }];
+  return [{ path: feed.path, pages: pages.filter(inLanguage) }];
 }
 
 hexo.extend.generator.register('feeds', function (locals) {
