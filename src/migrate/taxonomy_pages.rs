@@ -2,6 +2,7 @@
 //! categories, and lists not even those. They stand where they stood before.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::census::Fact;
 use super::claims::bare;
@@ -27,10 +28,18 @@ pub fn taxonomy_pages(from: &Setup, to: Engine, facts: &[Fact]) -> Vec<TaxonomyP
         return Vec::new();
     }
     let mut add = |fact: &Fact, name, terms: &[String]| {
-        let Some(url) = from.term_url(&fact.path, name, &[]) else { return };
-        let new = || TaxonomyPage { name: name.to_owned(), url, slugs: BTreeMap::new() };
-        let slug = |term: &String| (term.clone(), from.slugify(SlugOf::Term, term));
-        pages.entry(name).or_insert_with(new).slugs.extend(terms.iter().map(slug));
+        let page = match pages.entry(name) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let Some(url) = from.term_url(&fact.path, name, &[]) else { return };
+                place.insert(TaxonomyPage { name: name.to_owned(), url, slugs: BTreeMap::new() })
+            }
+        };
+        for term in terms {
+            if !page.slugs.contains_key(term) {
+                page.slugs.insert(term.clone(), from.slugify(SlugOf::Term, term));
+            }
+        }
     };
     // Hexo lists posts of all languages together, where those of the default one were.
     let (own, others): (Vec<&Fact>, Vec<&Fact>) =

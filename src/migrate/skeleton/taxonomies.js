@@ -25,7 +25,7 @@ hexo.extend.generator.register('taxonomies', function (locals) {
     const terms = new Map();
     for (const item of items) {
       for (const name of [].concat((item[map] || {})[taxonomy] || []).map(String)) {
-        const folder = `${path}/${slugs[name] || slug(name)}/`;
+        const folder = `${path}/${slugs.get(name) || slug(name)}/`;
         if (!terms.has(folder)) terms.set(folder, { name, items: new Set() });
         terms.get(folder).items.add(item);
       }
@@ -34,7 +34,7 @@ hexo.extend.generator.register('taxonomies', function (locals) {
   };
 
   for (const [taxonomy, { path, in: map, terms: slugs }] of Object.entries(hexo.config.taxonomy_pages || {})) {
-    const terms = map ? termsIn(map, taxonomy, path, slugs || {}) : locals[taxonomy].filter((term) => term.length).toArray();
+    const terms = map ? termsIn(map, taxonomy, path, new Map(Object.entries(slugs || {}))) : locals[taxonomy].filter((term) => term.length).toArray();
     if (map) {
       for (const { name, path, posts } of terms) {
         add(path, ['archive', 'index'], name, { taxonomy, term: name, posts }, '');
