@@ -2,7 +2,7 @@
 
 use std::panic::resume_unwind;
 use std::sync::Arc;
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 
 use super::linked::{Linked, ReadPost};
 use super::lookup::{Lookup, hash};
@@ -32,23 +32,21 @@ impl Index {
     #[must_use]
     pub fn new(setup: &Setup, mut gathered: Vec<Gathered>) -> Self {
         gathered.sort_unstable_by(|a, b| a.page.path.cmp(&b.page.path));
-        let (mut pages, names): (Vec<Page>, Vec<Vec<TermName>>) = gathered
-            .into_iter()
-            // A page that nobody sees gives its terms no place in a list.
-            .map(|Gathered { page, terms }| match page.is_public() {
-                true => (page, terms),
-                false => (page, Vec::new()),
-            })
-            .unzip();
-        // Half of the work is about terms, and in a large site nobody else has anything to do meanwhile.
-        let (((by_address, folders), [by_path, by_title, by_name]), (terms, numbers)) =
+        // A page that nobody sees gives its terms no place in a list.
+        let seen = |one: &mut Gathered| match one.page.is_public() {
+            true => std::mem::take(&mut one.terms),
+            false => Vec::new(),
+        };
+        let names: Vec<Vec<TermName>> = gathered.iter_mut().map(seen).collect();
+        let mut pages: Vec<Page> = gathered.into_iter().map(|one| one.page).collect();
+        // In a large site each part takes long, and nobody else has anything to do meanwhile.
+        let ((by_address, folders), [by_path, by_title, by_name], (terms, numbers)) =
             thread::scope(|scope| {
-                let lookups = scope.spawn(|| {
-                    let names = [paths(&pages), titles(&pages), names_in_tags(setup, &pages)];
-                    (addresses(&pages), names)
-                });
+                let addresses = scope.spawn(|| addresses(&pages));
+                let names_of = || [paths(&pages), titles(&pages), names_in_tags(setup, &pages)];
+                let by_names = scope.spawn(names_of);
                 let terms = Terms::new(setup, names);
-                (lookups.join().unwrap_or_else(|panic| resume_unwind(panic)), terms)
+                (joined(addresses), joined(by_names), terms)
             });
         for (page, numbers) in pages.iter_mut().zip(numbers) {
             page.terms = numbers;
@@ -165,6 +163,11 @@ impl Index {
             + self.folders.size()
             + self.terms.size()
     }
+}
+
+/// What a thread made; where it panicked, so does this one.
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// The numbers of pages by path.
