@@ -1,7 +1,7 @@
 //! Gives one of the invariants that the tests hold to libFuzzer; `MASTHEAD_FUZZ` says which.
 
 #![no_main]
-#![allow(dead_code, reason = "the tests use more of the module than the fuzzer")]
+#![allow(dead_code, unused_imports, reason = "the tests use more of the module than the fuzzer")]
 
 use std::sync::LazyLock;
 

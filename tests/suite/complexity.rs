@@ -43,7 +43,7 @@ fn numbered(count: usize, line: fn(usize) -> String) -> String {
 }
 
 /// Posts whose front matter is long.
-const BLOCKS: [Kind; 28] = [
+const BLOCKS: [Kind; 24] = [
     ("keys", |n| yaml(&numbered(n, |i| format!("key{i}: value\n")))),
     ("one key again and again", |n| yaml(&"title: a\n".repeat(n))),
     ("dates", |n| yaml(&"date: Mon, 27 Sep 2021 21:07:48 GMT\n".repeat(n))),
@@ -62,20 +62,6 @@ const BLOCKS: [Kind; 28] = [
     }),
     ("lists in paths of categories", |n| {
         yaml(&format!("categories:\n{}", numbered(n, |i| format!("- [a, [b{i}, [c]]]\n"))))
-    }),
-    ("one list again and again as categories", |n| {
-        yaml(&format!("a: &a [{}]\ncategories: [{}]\n", "b, ".repeat(n), "*a, ".repeat(n)))
-    }),
-    ("one text again and again as tags", |n| {
-        yaml(&format!("a: &a {}\ntags: [{}]\n", "b".repeat(n), "*a, ".repeat(n)))
-    }),
-    ("one map again and again", |n| {
-        let map = numbered(n, |i| format!("k{i}: 1, "));
-        yaml(&format!("a: &a {{{map}}}\n{}", numbered(n, |i| format!("m{i}: *a\n"))))
-    }),
-    ("one map merged again and again", |n| {
-        let map = numbered(n, |i| format!("k{i}: 1, "));
-        yaml(&format!("a: &a {{{map}}}\n{}", numbered(n, |i| format!("m{i}: {{<<: *a}}\n"))))
     }),
     ("aliases of aliases", |n| {
         let chain = numbered(n, |i| format!("k{}: &k{} [*k{i}]\n", i + 1, i + 1));
