@@ -153,14 +153,20 @@ fn fit_settings(copy: &Copy, notes: &mut Vec<String>) -> io::Result<()> {
     for name in &files {
         let Some(mut settings) = Settings::read(copy, name) else { continue };
         let removed = match stem(name) {
-            "outputs" => unknown_outputs(&settings, &[], &formats).then(|| vec![&[][..]]),
-            "module" => missing_imports(copy, &settings, &["imports"])
-                .then(|| vec![&["imports"][..], &["hugoVersion"]]),
-            "minify" => Some(vec![&[][..]]),
-            _ => Some(unfit(copy, &settings, &formats)),
+            "module" if missing_imports(copy, &settings, &["imports"]) => {
+                vec![&["imports"][..], &["hugoVersion"]]
+            }
+            "outputs" | "module" => Vec::new(),
+            "minify" => vec![&[][..]],
+            _ => unfit(copy, &settings),
         };
         let mut done = Vec::new();
-        for path in removed.into_iter().flatten() {
+        let outputs: &[&str] = if stem(name) == "outputs" { &[] } else { &["outputs"] };
+        let is_known = |format: &str| formats.contains(&format.to_ascii_lowercase());
+        if settings.retain_texts(outputs, is_known) {
+            done.push("outputs in formats that are not declared".to_owned());
+        }
+        for path in removed {
             if settings.remove(path) {
                 done.push(if path.is_empty() { "all".to_owned() } else { path.join(".") });
             }
@@ -183,11 +189,7 @@ fn stem(name: &str) -> &str {
 }
 
 /// What has to go from a file with settings of all kinds.
-fn unfit(
-    copy: &Copy,
-    settings: &Settings,
-    formats: &BTreeSet<String>,
-) -> Vec<&'static [&'static str]> {
+fn unfit(copy: &Copy, settings: &Settings) -> Vec<&'static [&'static str]> {
     let mut unfit: Vec<&[&str]> = vec![&["minify"]];
     let theme = settings.get(&["theme"]).map(|theme| texts(&theme)).unwrap_or_default();
     if theme.iter().any(|theme| !has_theme(copy, theme)) {
@@ -195,9 +197,6 @@ fn unfit(
     }
     if missing_imports(copy, settings, &["module", "imports"]) {
         unfit.extend([&["module", "imports"][..], &["module", "hugoVersion"]]);
-    }
-    if unknown_outputs(settings, &["outputs"], formats) {
-        unfit.push(&["outputs"]);
     }
     unfit
 }
@@ -207,15 +206,6 @@ fn missing_imports(copy: &Copy, settings: &Settings, path: &[&str]) -> bool {
     let imports = settings.get(path).unwrap_or_default();
     let mut paths = imports.as_array().into_iter().flatten().filter_map(|one| one["path"].as_str());
     paths.any(|path| !has_theme(copy, path))
-}
-
-/// Whether formats of output are asked for that nobody declares.
-fn unknown_outputs(settings: &Settings, path: &[&str], formats: &BTreeSet<String>) -> bool {
-    let outputs = settings.get(path).unwrap_or_default();
-    // `_merge` says how a theme's formats are taken in.
-    let kinds = outputs.as_object().into_iter().flatten().filter(|(kind, _)| *kind != "_merge");
-    let mut names = kinds.flat_map(|(_, names)| texts(names));
-    names.any(|name| !formats.contains(&name.to_ascii_lowercase()))
 }
 
 /// The formats of output that are known, in lower case.

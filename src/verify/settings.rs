@@ -15,6 +15,8 @@ pub enum Settings {
     Json(JsonValue),
 }
 
+type JsonObject = typed::JsonMap<String, JsonValue>;
+
 impl Settings {
     /// The settings of a file of the copy; none where it cannot be read, which the engine will say better.
     #[must_use]
@@ -59,32 +61,38 @@ impl Settings {
             return true;
         };
         match self {
+            Self::Toml(table) => toml_at(table, above).is_some_and(|table| {
+                same_key(table.keys(), last).is_some_and(|name| table.remove(&name).is_some())
+            }),
+            Self::Json(value) => json_at(value, above).is_some_and(|map| {
+                same_key(map.keys(), last).is_some_and(|name| map.remove(&name).is_some())
+            }),
+        }
+    }
+
+    /// Takes texts out of all lists in the map at a path of keys, unless they are to be kept; whether there were some.
+    pub fn retain_texts(&mut self, path: &[&str], keep: impl Fn(&str) -> bool) -> bool {
+        let mut gone = 0;
+        match self {
             Self::Toml(table) => {
-                let mut at = Some(table);
-                for key in above {
-                    at = at.and_then(|table| {
-                        let name = same_key(table.keys(), key)?;
-                        table.get_mut(&name)?.as_table_mut()
-                    });
+                let table = toml_at(table, path);
+                let lists = table.into_iter().flat_map(|table| table.iter_mut());
+                for list in lists.filter_map(|(_, value)| value.as_array_mut()) {
+                    gone += list.len();
+                    list.retain(|item| item.as_str().is_none_or(&keep));
+                    gone -= list.len();
                 }
-                at.is_some_and(|table| {
-                    same_key(table.keys(), last).is_some_and(|name| table.remove(&name).is_some())
-                })
             }
             Self::Json(value) => {
-                let mut at = Some(value);
-                for key in above {
-                    at = at.and_then(|value| {
-                        let map = value.as_object_mut()?;
-                        let name = same_key(map.keys(), key)?;
-                        map.get_mut(&name)
-                    });
+                let lists = json_at(value, path).into_iter().flat_map(|map| map.values_mut());
+                for list in lists.filter_map(JsonValue::as_array_mut) {
+                    gone += list.len();
+                    list.retain(|item| item.as_str().is_none_or(&keep));
+                    gone -= list.len();
                 }
-                at.and_then(JsonValue::as_object_mut).is_some_and(|map| {
-                    same_key(map.keys(), last).is_some_and(|name| map.remove(&name).is_some())
-                })
             }
         }
+        gone > 0
     }
 
     fn child(self, key: &str) -> Option<Self> {
@@ -99,6 +107,22 @@ impl Settings {
             }
         }
     }
+}
+
+/// The table at a path of keys.
+fn toml_at<'t>(table: &'t mut TomlTable, path: &[&str]) -> Option<&'t mut TomlTable> {
+    path.iter().try_fold(table, |table, key| {
+        let name = same_key(table.keys(), key)?;
+        table.get_mut(&name)?.as_table_mut()
+    })
+}
+
+/// The map at a path of keys.
+fn json_at<'v>(value: &'v mut JsonValue, path: &[&str]) -> Option<&'v mut JsonObject> {
+    path.iter().try_fold(value.as_object_mut()?, |map, key| {
+        let name = same_key(map.keys(), key)?;
+        map.get_mut(&name)?.as_object_mut()
+    })
 }
 
 fn from_toml(value: TomlValue) -> JsonValue {
@@ -143,6 +167,24 @@ mod tests {
             assert!(!settings.remove(&["module", "none"]));
             settings.write(&copy, name).unwrap();
             assert_eq!(copy.text(name), rest);
+        }
+    }
+
+    #[test]
+    fn lists_lose_the_texts_that_are_not_to_be_kept() {
+        let site = tempfile::tempdir().unwrap();
+        let copy = Copy::of(site.path()).unwrap();
+        copy.put("a.toml", "_merge = 'deep'\nhome = ['html', 'x', 'rss']\npage = ['x']\n").unwrap();
+        copy.put("b.yml", "outputs: {_merge: deep, home: [html, x, rss], page: [x]}\n").unwrap();
+        for (name, path) in [("a.toml", &[][..]), ("b.yml", &["outputs"])] {
+            let mut settings = Settings::read(&copy, name).unwrap();
+            assert!(settings.retain_texts(path, |text| text != "x"));
+            let left = settings.get(path).unwrap();
+            let expected =
+                serde_json::json!({"_merge": "deep", "home": ["html", "rss"], "page": []});
+            assert_eq!(left, expected, "{name}");
+            assert!(!settings.retain_texts(path, |text| text != "x"), "{name}");
+            assert!(!settings.retain_texts(&["none"], |_| false), "{name}");
         }
     }
 }
