@@ -28,10 +28,13 @@ pub fn changes(resolver: &Resolver<'_>, text: &str, markup: &Markup) -> (Vec<Cha
             false => found.look(link.destination, within(link.kind)),
         }
     }
-    let shown: BTreeSet<usize> = markup.links.iter().filter_map(image_reference).collect();
+    let [linked, shown] = [LinkKind::Link, LinkKind::Image].map(|kind| referred(markup, kind));
     for (nth, definition) in markup.definitions.iter().enumerate() {
         let within = if shown.contains(&nth) { Within::Image } else { Within::Markdown };
-        found.look(definition.destination, within);
+        match definition.destination.is_empty() && linked.contains(&nth) {
+            true => found.empty(definition.destination),
+            false => found.look(definition.destination, within),
+        }
     }
     for tag in &markup.tags {
         for attribute in markup.attributes(tag) {
@@ -45,12 +48,13 @@ pub fn changes(resolver: &Resolver<'_>, text: &str, markup: &Markup) -> (Vec<Cha
     (found.changes, found.references)
 }
 
-/// The definition that gives an image its address.
-fn image_reference(link: &Link) -> Option<usize> {
-    match (link.kind, link.form) {
-        (LinkKind::Image, LinkForm::Reference(definition)) => Some(definition),
+/// The definitions that give links of a kind their addresses.
+fn referred(markup: &Markup, kind: LinkKind) -> BTreeSet<usize> {
+    let definition = |link: &Link| match link.form {
+        LinkForm::Reference(definition) if link.kind == kind => Some(definition),
         _ => None,
-    }
+    };
+    markup.links.iter().filter_map(definition).collect()
 }
 
 const fn within(kind: LinkKind) -> Within {
@@ -92,7 +96,7 @@ impl Found<'_> {
         self.changes.push(Change { span, kind: Kind::Link, name: written.to_owned(), answer });
     }
 
-    /// `[text]()`, at which Zola stops: an address that leads nowhere, too.
+    /// `[text]()`, or one whose definition is `<>`, at which Zola stops: an address that leads nowhere, too.
     fn empty(&mut self, span: Span) {
         if self.resolver.around.to.target.engine != Engine::Zola {
             return;

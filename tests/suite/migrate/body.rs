@@ -360,6 +360,13 @@ fn bare_addresses_become_links_for_zola() {
 }
 
 #[test]
+fn links_without_an_address_lead_nowhere_in_zola() {
+    let body = "[a]() [here][x] ![i][y] [z]\n\n[x]: <>\n[y]: <>\n";
+    check("hexo", "zola@0.22", body, "[a](#) [here][x] ![i][y] [z]\n\n[x]: <#>\n[y]: <>\n");
+    check("hexo", "hugo", body, body);
+}
+
+#[test]
 fn calls_and_comments_do_not_make_html_of_a_line() {
     check("zola@0.22", "hexo", "a {{ youtube(id=\"x\") }} *b*\n", "a {% youtube x %} *b*\n");
     check("zola@0.22", "hexo", "{{ youtube(id=\"x\") }} *b*\n", "{% youtube x %}\n\n *b*\n");
