@@ -1,5 +1,7 @@
 //! A marker for the summary that does not divide the post, or not where it should.
 
+use std::collections::BTreeMap;
+
 use super::verdict::names;
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix};
@@ -38,7 +40,7 @@ struct Mark<'t> {
 }
 
 /// What is wrong with one of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Wrong {
     Misspelled,
     Second,
@@ -51,18 +53,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if marks.is_empty() {
         return;
     }
-    let mut wrong: Vec<(Span, Wrong, EngineSet)> = Vec::new();
+    let mut wrong: BTreeMap<(Span, Wrong), EngineSet> = BTreeMap::new();
     for setup in context.setups {
-        for (span, kind) in judged(context, &marks, setup.divider()) {
-            match wrong.iter_mut().find(|(known, what, _)| (*known, *what) == (span, kind)) {
-                Some((_, _, engines)) => *engines = engines.with(setup.target.engine),
-                None => wrong.push((span, kind, setup.target.engine.into())),
-            }
+        let engine = setup.target.engine;
+        for found in judged(context, &marks, setup.divider()) {
+            let engines = wrong.entry(found).or_insert_with(|| engine.into());
+            *engines = engines.with(engine);
         }
     }
-    for (span, kind, engines) in wrong {
-        let mark = marks.iter().find(|mark| mark.span == span);
-        findings.extend(mark.map(|mark| finding(context, mark, kind, engines)));
+    for ((span, kind), engines) in wrong {
+        let mark = marks.binary_search_by_key(&span, |mark| mark.span);
+        findings.extend(mark.map(|nth| finding(context, &marks[nth], kind, engines)));
     }
 }
 
