@@ -120,9 +120,8 @@ fn attempt(
     }
     outs.extend(unwritten_aliases(job, reading, &outs));
     if job.asks_for_feed {
-        let (key, content) = ("generate_feeds".to_owned(), Content::Value(Value::Bool(true)));
-        let lead = String::new();
-        set(&mut outs, Out { place: Place::Top, key, lead, above: None, content }, None);
+        let asked = Content::Value(Value::Bool(true));
+        set(&mut outs, added(Place::Top, "generate_feeds", asked), None);
     }
     // The body has no say in what is mended, and takes longest to read: what must be mended is mostly known without it.
     let mut wanted = mends(job, conversion, &read(job, &write(conversion, document, &outs, "")));
@@ -218,19 +217,18 @@ fn read(job: &Job<'_>, text: &str) -> Reading {
     job.to.read(job.new_path, &Document::parse(&source))
 }
 
+/// An entry that no line of the source stands for.
+fn added(place: Place, key: &str, content: Content) -> Out {
+    Out { place, key: key.to_owned(), lead: String::new(), above: None, content }
+}
+
 /// Entries that make the target read what the source says, where it does not yet.
 fn mends(job: &Job<'_>, conversion: &Conversion<'_>, new: &Reading) -> Vec<Out> {
     let old = conversion.reading;
     let mut mends = Vec::new();
     let mut set = |role, content| {
         if let Some(key) = conversion.key_for(role) {
-            mends.push(Out {
-                place: Place::Top,
-                key: key.name.to_owned(),
-                lead: String::new(),
-                above: None,
-                content,
-            });
+            mends.push(added(Place::Top, key.name, content));
         }
     };
     let text = |text: &str| Content::Value(Value::String(text.to_owned()));
@@ -286,8 +284,7 @@ fn unrendered(job: &Job<'_>) -> Option<Out> {
         }
         Engine::Zola => ("render", Value::Bool(false)),
     };
-    let (key, lead) = (key.to_owned(), String::new());
-    Some(Out { place: Place::Top, key, lead, above: None, content: Content::Value(value) })
+    Some(added(Place::Top, key, Content::Value(value)))
 }
 
 /// An entry for old addresses that no key of the page says: those of sections that only lead to it.
@@ -296,14 +293,7 @@ fn unwritten_aliases(job: &Job<'_>, old: &Reading, outs: &[Out]) -> Option<Out> 
     let all: Vec<Value> = all.cloned().map(Value::String).collect();
     let is_said = outs.iter().any(|out| out.place == Place::Top && out.key == ALIASES);
     let content = Content::Value(Value::List(all.clone()));
-    let (key, lead) = (ALIASES.to_owned(), String::new());
-    (!all.is_empty() && !is_said).then_some(Out {
-        place: Place::Top,
-        key,
-        lead,
-        above: None,
-        content,
-    })
+    (!all.is_empty() && !is_said).then(|| added(Place::Top, ALIASES, content))
 }
 
 /// The id that feeds gave to a post, where its new address does not tell it.
@@ -312,8 +302,7 @@ fn feed_id(job: &Job<'_>, old: &Reading, new: &Reading) -> Option<Out> {
     let url = old.url.as_deref().filter(|url| is_entry && new.url.as_deref() != Some(url))?;
     let id = feeds::id_path(job.from.target.engine, url);
     let place = if job.to.target.engine == Engine::Zola { Place::Extra } else { Place::Top };
-    let (key, lead) = (feeds::ID_KEY.to_owned(), String::new());
-    Some(Out { place, key, lead, above: None, content: Content::Value(Value::String(id)) })
+    Some(added(place, feeds::ID_KEY, Content::Value(Value::String(id))))
 }
 
 /// An entry that makes `url` lead to the page, with the aliases that it has.
@@ -321,14 +310,7 @@ fn alias(conversion: &Conversion<'_>, new: &Reading, url: &str) -> Option<Out> {
     let key = conversion.key_for(Role::Aliases)?;
     let known = new.aliases.clone()?;
     let all: Vec<Value> = known.into_iter().chain([url.to_owned()]).map(Value::String).collect();
-    let content = Content::Value(Value::List(all));
-    Some(Out {
-        place: Place::Top,
-        key: key.name.to_owned(),
-        lead: String::new(),
-        above: None,
-        content,
-    })
+    Some(added(Place::Top, key.name, Content::Value(Value::List(all))))
 }
 
 /// Whether the page can be reached at `url`.

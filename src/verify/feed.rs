@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::built::Built;
 use super::compare::{Aspect, Comparison, Difference, Verdict};
+use crate::document::body::decode_entities;
 
 /// The kind of a feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -108,7 +109,7 @@ impl<'t> Iterator for Pieces<'t> {
             if !rest.starts_with('<') {
                 let length = rest.find('<').unwrap_or(rest.len());
                 self.at += length;
-                return Some(Piece::Text(unescaped(&rest[..length])));
+                return Some(Piece::Text(decode_entities(&rest[..length]).into_owned()));
             }
             if rest.starts_with("<!--") {
                 self.until("-->");
@@ -126,40 +127,6 @@ impl<'t> Iterator for Pieces<'t> {
                 }
             }
         }
-    }
-}
-
-/// A text of XML with its references replaced.
-fn unescaped(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        shown.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let known = rest.find(';').and_then(|end| Some((character(&rest[1..end])?, end + 1)));
-        let (character, length) = known.unwrap_or(('&', 1));
-        shown.push(character);
-        rest = &rest[length..];
-    }
-    shown + rest
-}
-
-/// The character that a reference names.
-fn character(name: &str) -> Option<char> {
-    let number = match name.strip_prefix('#') {
-        Some(digits) => match digits.strip_prefix(['x', 'X']) {
-            Some(digits) => u32::from_str_radix(digits, 16).ok(),
-            None => digits.parse().ok(),
-        },
-        None => None,
-    };
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => number.and_then(char::from_u32),
     }
 }
 

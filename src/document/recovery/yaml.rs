@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
         let read = |end: usize| {
             let block = Span::new(lines[starts[0]].start, lines[end - 1].next);
             // All readers agree on what is plain, as most keys around a broken one are.
-            if let (Some(tree), false) = (yaml::parse_plain(self.text, block), is_list) {
+            if !is_list && let Some(tree) = yaml::parse_plain(self.text, block) {
                 return Ok(tree);
             }
             let tree = yaml::parse(self.text, block).map_err(|refused| refused.at)?;

@@ -1,9 +1,9 @@
 //! Blocks so plain that all readers of YAML find the same keys and scalars in them.
 //!
 //! Most front matter is a list of `key: value` lines, whose values are texts without YAML's marks, quoted texts without
-//! escapes, lists of those, and maps of all these. One look at such a block serves everybody: the tree, the reference reader, and each engine,
-//! which types the scalars by its own table. Whatever is not surely of this kind is left to the readers themselves; a
-//! test holds both ways to the same result.
+//! escapes, lists of those, and maps of all these. One look at such a block serves everybody: the tree, the reference
+//! reader, and each engine, which types the scalars by its own table. Whatever is not surely of this kind is left to the
+//! readers themselves; a test holds both ways to the same result.
 
 use std::borrow::Cow;
 
