@@ -35,6 +35,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// What is wrong, and whom it hurts.
 fn flaw(image: &Image<'_>) -> Option<(&'static str, &'static str)> {
+    // The blanks of a tag in it are the template's.
+    if image.kind() == Kind::Template {
+        return None;
+    }
     let address = image.address.trim();
     let has_blank = memchr::memchr3(b' ', b'\t', b'\n', address.as_bytes()).is_some();
     match image.origin {

@@ -113,3 +113,22 @@ fn crates_are_imported_where_the_table_says() {
         }
     }
 }
+
+/// Each package of a lock file, as `name version`.
+fn locked(file: &str) -> BTreeSet<String> {
+    let lock: toml::Table = read(file).parse().unwrap();
+    let packages = lock["package"].as_array().unwrap().iter();
+    let word = |package: &toml::Value, key: &str| package[key].as_str().unwrap().to_owned();
+    packages.map(|one| ["name", "version"].map(|key| word(one, key)).join(" ")).collect()
+}
+
+#[test]
+fn the_fuzzer_runs_what_is_shipped() {
+    let shipped = locked("Cargo.lock");
+    let names: BTreeSet<&str> = shipped.iter().filter_map(|one| one.split(' ').next()).collect();
+    let fuzzed = locked("fuzz/Cargo.lock");
+    let known = |one: &&String| names.contains(one.split(' ').next().unwrap_or_default());
+    let other: Vec<&String> =
+        fuzzed.iter().filter(known).filter(|one| !shipped.contains(*one)).collect();
+    assert!(other.is_empty(), "fuzz/Cargo.lock names other versions than Cargo.lock: {other:?}");
+}

@@ -126,13 +126,11 @@ fn is_web(scheme: &str) -> bool {
 }
 
 fn has_template(address: &str) -> bool {
-    if memchr::memchr3(b'{', b'<', b'$', address.as_bytes()).is_none() {
-        return false;
-    }
-    let after = |mark: u8| memchr::memchr(mark, address.as_bytes()).map(|at| &address[at + 1..]);
-    after(b'{').is_some_and(|rest| rest.starts_with(['{', '%']))
-        || after(b'<').is_some_and(|rest| rest.starts_with(['%', '?']))
-        || after(b'$').is_some_and(|rest| rest.starts_with('{'))
+    let address = address.as_bytes();
+    memchr::memchr3(b'{', b'<', b'$', address).is_some_and(|at| {
+        let is_mark = |pair: &[u8]| matches!(pair, b"{{" | b"{%" | b"<%" | b"<?" | b"${");
+        address[at..].windows(2).any(is_mark)
+    })
 }
 
 /// Whether a text ends like the name of an image.
@@ -167,6 +165,8 @@ mod tests {
         check("#a", path("", "#a"));
         check("data:image/png;base64,", Kind::Inline);
         check("{{ site.url }}/a.png", Kind::Template);
+        check("/a{b}<c>/{% asset_path a.png %}", Kind::Template);
+        check("/a{b}<c>$d", path("/a{b}<c>$d", ""));
         check("C:\\a.png", Kind::Scheme("C"));
         check("http:/a.example/b", Kind::Scheme("http"));
     }

@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use masthead::check::check;
-use masthead::diagnostic::{Applicability, Change};
+use masthead::diagnostic::{Applicability, Change, Diagnostic};
 use masthead::document::{Agreement, Document};
 use masthead::engine::Setup;
 use masthead::fix::{fix, ignore};
 use masthead::rules::{RULES, Settings};
-use masthead::text::Source;
+use masthead::text::{Source, Span};
 use masthead::value::Value;
 
 use super::{ANYWHERE, SITES, text};
@@ -49,6 +49,7 @@ fn comes_to_rest(text: &str, path: &str, setups: &[Setup], least: Applicability)
         let fixes = found.iter().filter_map(|one| one.fix.as_ref());
         let wanted = fixes.filter(|fix| fix.applicability >= least);
         declared.borrow_mut().extend(wanted.flat_map(|fix| fix.changes.iter().cloned()));
+        no_tag_is_cut(document, path, setups, &found);
         found
     };
     let fixed = fix(Source::new(path, text), least, &find);
@@ -68,6 +69,34 @@ fn comes_to_rest(text: &str, path: &str, setups: &[Setup], least: Applicability)
     }
     let again = fix(Source::new(path, new.as_str()), least, &find);
     assert_eq!(again.source.text, new, "a second fix changes what the first one wrote");
+}
+
+/// Rules whose fixes write another argument into a tag.
+const WRITE_ARGUMENTS: &[&str] = &["link-broken"];
+
+/// Holds that a fix takes each tag of a body away, wraps it or lets it be; to other rules its inside is not the text
+/// of the post.
+fn no_tag_is_cut(document: &Document<'_>, path: &str, setups: &[Setup], found: &[Diagnostic]) {
+    let tags = setups.iter().flat_map(|setup| setup.tags(path, document));
+    let ends = tags.flat_map(|tag| {
+        let end = tag.inner.map_or(tag.span.end, |inner| inner.end);
+        [tag.opening, Span::new(end, tag.span.end)]
+    });
+    let ends: Vec<Span> = ends.filter(|span| !span.is_empty()).collect();
+    for one in found.iter().filter(|one| !WRITE_ARGUMENTS.contains(&&*one.rule)) {
+        for edit in one.fix.iter().flat_map(|fix| &fix.edits) {
+            let cuts = |tag: &&Span| {
+                !edit.span.covers(**tag) && edit.span.start < tag.end && tag.start < edit.span.end
+                    || edit.span.is_empty()
+                        && tag.start < edit.span.start
+                        && edit.span.start < tag.end
+            };
+            if let Some(tag) = ends.iter().find(cuts) {
+                let text = &document.source.text;
+                panic!("{} would cut {:?} of {text:?} by {edit:?}", one.rule, tag.text(text));
+            }
+        }
+    }
 }
 
 fn may_change(text: &str) -> bool {

@@ -1,6 +1,8 @@
 //! Where things stand: all places lie in the text and on characters, children in their parents, and scalars are
 //! written where their place says.
 
+use std::collections::BTreeSet;
+
 use masthead::document::{Agreement, Document, Entry, Format, Node, Style, parse_block};
 use masthead::text::{Source, Span};
 
@@ -72,22 +74,25 @@ pub fn scalars_read_back(text: &str) {
     if *front_matter.agreement() != Agreement::Agree {
         return;
     }
-    let mut all = Vec::new();
+    let (mut all, mut keyed) = (Vec::new(), Vec::new());
     nodes(&front_matter.tree.root, &mut all);
+    entries(&front_matter.tree.root, &mut keyed);
+    let keys: BTreeSet<Span> = keyed.iter().map(|entry| entry.key.span).collect();
     for node in all {
         let Some(scalar) = node.scalar() else { continue };
         let written = node.span.text(text);
         let indented = matches!(scalar.style, Style::Literal | Style::Folded);
-        // A plain key may end with a colon, a value may not.
-        let is_odd_key = scalar.style == Style::Plain && scalar.text.ends_with(':');
-        if is_odd_key
-            || node.is_absent()
+        if node.is_absent()
             || (indented
                 && written.lines().next().is_some_and(|line| line.contains(char::is_numeric)))
         {
             continue;
         }
         let again = match front_matter.format {
+            // A plain key may be what a value may not: `?`, or a text that ends with a colon.
+            Format::Yaml if keys.contains(&node.span) && !written.contains(['\n', '\r']) => {
+                format!("{written}:\n")
+            }
             Format::Yaml => format!("- {}\n", lf(written).replace('\n', "\n  ")),
             Format::Toml => format!("a = [{written}]"),
             Format::Json | Format::HexoJson => format!("[{written}]"),
@@ -107,7 +112,8 @@ pub fn scalars_read_back(text: &str) {
         };
         let mut read = Vec::new();
         nodes(&tree.root, &mut read);
-        let found = read.last().and_then(|node| node.scalar()).map(|scalar| scalar.text.clone());
+        let read = read.into_iter().rfind(|node| !node.is_absent());
+        let found = read.and_then(|node| node.scalar()).map(|scalar| scalar.text.clone());
         assert_eq!(found.as_deref(), Some(&*scalar.text), "{written:?} of {text:?}");
     }
 }
