@@ -4,8 +4,8 @@ use super::dates::readings_if_dated;
 use super::respell::spelling;
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix};
-use crate::document::Kind;
 use crate::document::patch::{self, Content, Position};
+use crate::document::{Entry, Kind};
 use crate::engine::{EngineSet, Outcome, PageKind, Reading, Role, Setup};
 use crate::post::file_name;
 use crate::post::moment::Written;
@@ -46,7 +46,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         .readings()
         .enumerate()
         .filter(|(_, (setup, reading))| {
-            setup.formats().contains(&front_matter.format) && is_undated(reading)
+            setup.formats().contains(&front_matter.format)
+                && is_undated(reading)
+                && !has_weight(setup, entries)
         })
         .map(|(index, (setup, reading))| (index, setup, reading))
         .collect();
@@ -70,6 +72,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .engines(engines)
             .fix(from_file_name(context)),
     );
+}
+
+/// Whether a page is put in its place by its weight, which needs no date.
+fn has_weight(setup: &Setup, entries: &[Entry<'_>]) -> bool {
+    let is_weight =
+        |entry: &Entry<'_>| setup.key(entry.name()).is_some_and(|key| key.role == Role::Weight);
+    entries.iter().any(|entry| is_weight(entry) && !entry.value.is_absent())
 }
 
 fn is_undated(reading: &Reading) -> bool {

@@ -218,7 +218,8 @@ impl<'a> Reader<'a> {
         let others = Engine::ALL.into_iter().filter(|engine| *engine != self.setup.target.engine);
         let known = others.filter_map(|engine| Some((engine, core_key(engine, name)?)));
         let (engine, key) = known.min_by_key(|(_, key)| key.role == Role::Other)?;
-        if MINDED.contains(&key.role) {
+        let value = self.block.tree.root.entry(name).and_then(|entry| entry.value.text());
+        if MINDED.contains(&key.role) || value.is_some_and(|value| !may_say(key.role, value)) {
             return Some(Status::Minded);
         }
         let free = self.setup.shows_unknown_keys() && !OF_ENGINES.contains(&key.role);
@@ -271,6 +272,20 @@ impl<'a> Reader<'a> {
     /// The names of the keys that the themes in use read.
     fn theme_keys(&self) -> impl Iterator<Item = &'a str> {
         self.themes().iter().copied().flat_map(Theme::roots)
+    }
+}
+
+/// Whether a value can be what keys of a role say: addresses of pages lie in the site, and a language has a code. Else
+/// the key is one of the theme's under the same name, as the `url` of a post that is a link.
+fn may_say(role: Role, value: &str) -> bool {
+    match role {
+        Role::Url => !value.contains("://") && !value.starts_with("//"),
+        Role::Language => {
+            let mut parts = value.split(['-', '_']);
+            let code = parts.next().unwrap_or_default();
+            matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_alphabetic())
+        }
+        _ => true,
     }
 }
 

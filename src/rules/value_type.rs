@@ -1,10 +1,12 @@
 //! A value of a type that the engine rejects or misreads.
 
+use std::cell::OnceCell;
+
 use super::misfit::{Misfit, misread, of_theme, respelled};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix, Severity};
 use crate::document::patch::{self, Content, write_block};
-use crate::document::{Document, Entry, FrontMatter};
+use crate::document::{Anchors, Document, Entry, FrontMatter, Kind};
 use crate::engine::{Key, KeyType, Outcome, Reading, Role, Setup};
 use crate::text::{Source, Span};
 use crate::value::Value;
@@ -69,11 +71,21 @@ type Told = Vec<(Span, Finding)>;
 
 /// Values that the engine silently takes for something else.
 fn misfits(context: &Context<'_>, setup: &Setup, block: &FrontMatter<'_>, told: &mut Told) {
+    let anchors = OnceCell::new();
     for entry in block.tree.root.entries() {
         let is_told = told.iter().any(|(key, _)| *key == entry.key.span);
         let key = core_key(context, setup, entry).filter(|key| !OWN.contains(&key.role));
-        let Some(key) = key.filter(|_| !is_told) else { continue };
-        if let Some(misfit) = misread(setup, key, &entry.value, block.format) {
+        // Hexo hands what pages show to the theme as it is; only of posts has it a model (`lib/models/post.ts`).
+        let is_handed_on = |key: &&Key| key.role == Role::Shown && !setup.is_listed(context.path);
+        let Some(key) = key.filter(|key| !is_told && !is_handed_on(key)) else { continue };
+        let value = match entry.value.kind {
+            Kind::Alias(_) => anchors
+                .get_or_init(|| Anchors::of(&block.tree, &context.document.source.text))
+                .resolve(&entry.value),
+            _ => Some(&entry.value),
+        };
+        let misfit = value.and_then(|value| misread(setup, key, value, block.format));
+        if let Some(misfit) = misfit {
             told.push((entry.key.span, finding(setup, block, entry, entry, &misfit)));
         }
     }
@@ -103,6 +115,8 @@ fn themes(context: &Context<'_>, setup: &Setup, block: &FrontMatter<'_>, told: &
         for (root, entry) in &keys {
             let types = theme.types(entry.name());
             let misfit = types.and_then(|types| of_theme(types, &theme.name, &entry.value));
+            // The site's own templates may read what those of its theme do not.
+            let misfit = misfit.filter(|it| it.instead.is_some() || !setup.has_own_templates());
             told.extend(
                 misfit.map(|misfit| (entry.key.span, finding(setup, block, root, entry, &misfit))),
             );

@@ -7,10 +7,18 @@ pub fn fold_title(title: &str) -> String {
 }
 
 /// A term without what spellings of one term differ in: upper and lower case, and blanks, hyphens or underscores
-/// between words.
+/// between words. A mark at its ends is part of its name: `__init__`, `-v`.
 #[must_use]
 pub fn fold_term(term: &str) -> String {
-    join(term.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_')))
+    let is_mark = |c: char| matches!(c, '-' | '_');
+    let term = term.trim();
+    let words = term.trim_matches(is_mark);
+    let folded = join(words.split(|c: char| c.is_whitespace() || is_mark(c)));
+    if words.len() == term.len() || words.is_empty() {
+        return folded;
+    }
+    let start = term.len() - term.trim_start_matches(is_mark).len();
+    format!("{}{folded}{}", &term[..start], &term[start + words.len()..])
 }
 
 /// The path of a URL as disks see it that do not tell upper and lower case apart: without a last `index.html`.
@@ -69,7 +77,9 @@ mod tests {
         {
             assert_eq!(fold_term(one), fold_term(other));
         }
-        assert_ne!(fold_term("C"), fold_term("C++"));
+        for (one, other) in [("C", "C++"), ("block", "__block"), ("v", "-v"), ("init", "init__")] {
+            assert_ne!(fold_term(one), fold_term(other));
+        }
         assert_ne!(fold_title("a-b"), fold_title("a b"));
         assert_eq!(fold_address("/A/index.html"), "/a/");
         assert_eq!(fold_address("/A/no-index.html"), "/a/no-index.html");

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
+use crate::document::{Format, parse_block};
 use crate::engine::{ConfigFile, ConfigProblem, Version};
 use crate::text::Span;
 use crate::value::typed;
@@ -133,9 +134,8 @@ fn read(text: &str) -> (Settings, Vec<Message>) {
         Ok((settings, refused)) => {
             let messages = refused
                 .iter()
-                .enumerate()
-                .map(|(nth, key)| Message {
-                    span: if nth == 0 { place } else { Span::at(0) },
+                .map(|key| Message {
+                    span: key_place(text, &key.path).unwrap_or(place),
                     text: format!(
                         "Zola refuses `{}` and builds nothing: {}. It is assumed not to be there.",
                         key.path.join("."),
@@ -146,6 +146,16 @@ fn read(text: &str) -> (Settings, Vec<Message>) {
             (settings, messages)
         }
     }
+}
+
+/// Where a key is written.
+fn key_place(text: &str, path: &[String]) -> Option<Span> {
+    let tree = parse_block(text, Format::Toml, Span::new(0, text.len())).ok()?;
+    let mut entry = tree.root.entry(path.first()?)?;
+    for name in &path[1..] {
+        entry = entry.value.entry(name)?;
+    }
+    Some(entry.key.span)
 }
 
 /// What follows from the settings.
@@ -179,5 +189,18 @@ fn finish(settings: Settings, messages: &mut Vec<Message>) -> Config {
         skip_templating: skip,
         components: None,
         settings,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_refused_key_has_its_place() {
+        let text = "base_url = 'x'\nfeed_filename = 'a'\n[markdown]\nhighlight_code = true\n";
+        let places: Vec<&str> =
+            read(text).1.iter().map(|message| message.span.text(text)).collect();
+        assert_eq!(places, ["feed_filename", "highlight_code"]);
     }
 }
