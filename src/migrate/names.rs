@@ -17,12 +17,17 @@ const MARKDOWN: &str = "md";
 pub fn new_paths(to: Engine, facts: &[Fact], home: Option<Home>) -> Vec<String> {
     let mut taken = HashSet::with_capacity(facts.len());
     let sections = folders_of_posts(to, facts, home);
+    let names: Vec<ContentName> = facts
+        .iter()
+        .map(|fact| fitting(to, fact))
+        .map(|name| if name.bundle { section_of_posts(name, &sections) } else { name })
+        .collect();
+    let bundles = page_bundles(to, &names);
     facts
         .iter()
-        .map(|fact| {
-            let name = fitting(to, fact);
-            let name = if name.bundle { section_of_posts(name, &sections) } else { name };
-            let wanted = new_path(to, fact, &name, home);
+        .zip(names)
+        .map(|(fact, name)| {
+            let wanted = new_path(to, fact, &beside_bundles(name, &bundles), home);
             let path = (1..)
                 .map(|nth| numbered(&wanted, nth))
                 .find(|path| !taken.contains(&path.to_lowercase()))
@@ -58,6 +63,36 @@ fn section_of_posts(name: ContentName, sections: &HashSet<String>) -> ContentNam
         return name;
     }
     ContentName { kind: NameKind::Section, folders, bundle: false, ..name }
+}
+
+/// The folders of pages that keep all that lies in them as their own, pages too; none but in Hugo.
+fn page_bundles(to: Engine, names: &[ContentName]) -> HashSet<String> {
+    let bundles = names.iter().filter(|name| to == Engine::Hugo && name.bundle);
+    bundles
+        .map(|name| [name.folders.as_slice(), std::slice::from_ref(&name.stem)].concat().join("/"))
+        .collect()
+}
+
+/// A page that lies in the folder of another one beside that folder: `a/b` as `a-b`.
+fn beside_bundles(mut name: ContentName, bundles: &HashSet<String>) -> ContentName {
+    if bundles.is_empty() {
+        return name;
+    }
+    let has_stem = name.kind != NameKind::Section;
+    let mut parts = std::mem::take(&mut name.folders);
+    parts.extend(has_stem.then(|| std::mem::take(&mut name.stem)));
+    for (nth, part) in parts.iter().enumerate() {
+        match name.folders.last_mut() {
+            Some(folder) if bundles.contains(&parts[..nth].join("/")) => {
+                *folder += &format!("-{part}");
+            }
+            _ => name.folders.push(part.clone()),
+        }
+    }
+    if has_stem {
+        name.stem = name.folders.pop().unwrap_or_default();
+    }
+    name
 }
 
 /// `a/b.md` as `a/b-2.md`, and `a/b/index.md` as `a/b-2/index.md`.

@@ -234,18 +234,30 @@ impl Site<'_> {
                 if self.to != Engine::Hexo
                     && found.is_some_and(|(one, _)| one != Setting::Taxonomies) =>
             {
-                let code = match self.to {
-                    Engine::Hugo => code.to_lowercase(),
-                    Engine::Hexo | Engine::Zola => code.clone(),
-                };
-                let mut keys = vec!["languages", code.as_str()];
-                keys.extend(wanted.split('.').filter(|part| !part.is_empty()));
-                set(&mut self.root, &keys, leaf.value.clone());
-                row(leaf, Action::Moved, Some(keys.join(".")), String::new(), "same")
+                let to = self.put_of_language(code, wanted, leaf.value.clone());
+                row(leaf, Action::Moved, Some(to), String::new(), "same")
             }
             Some(_) => self.by_fate(leaf, Setting::Taxonomies),
             None => self.by_fate(leaf, Setting::Languages),
         }
+    }
+
+    /// Writes a setting of one language, and tells where. Zola says those of its default language beside all others,
+    /// and refuses what is said at both places (config/src/config/languages.rs).
+    fn put_of_language(&mut self, code: &str, key: &str, value: Value) -> String {
+        if self.to == Engine::Zola && code.eq_ignore_ascii_case(&self.from.default_language()) {
+            self.root.retain(|(name, _)| name != key);
+            set(&mut self.root, &[key], value);
+            return key.to_owned();
+        }
+        let code = match self.to {
+            Engine::Hugo => code.to_lowercase(),
+            Engine::Hexo | Engine::Zola => code.to_owned(),
+        };
+        let mut keys = vec!["languages", code.as_str()];
+        keys.extend(key.split('.').filter(|part| !part.is_empty()));
+        set(&mut self.root, &keys, value);
+        keys.join(".")
     }
 
     /// What an earlier migration kept for the target goes back to its root.

@@ -195,3 +195,23 @@ fn pages_at_the_address_of_a_taxonomy_make_way_in_zola() {
     assert_eq!(row.unwrap()["file"], "source/categories/index.md", "its text is not shown");
     assert!(new.text("content/tags/index.md").contains("render: false"));
 }
+
+#[test]
+fn a_page_in_the_folder_of_another_stays_a_page() {
+    let files = [
+        ZOLA,
+        ("content/a/index.md", "+++\ntitle = 'A'\n+++\n"),
+        ("content/a/b/index.md", "+++\ntitle = 'B'\n+++\n![](b.png)\n"),
+        ("content/a/b/b.png", "x"),
+        ("content/a/b/c/d.md", "+++\ntitle = 'D'\npath = 'd'\n+++\n"),
+    ];
+    let new = moved(&files, "hugo", &[]);
+    assert!(new.text("content/a/index.md").contains("title = 'A'"));
+    let page = new.text("content/a-b/index.md");
+    assert!(page.contains("title = 'B'") && page.contains("url = \"/a/b/\""), "{page}");
+    assert_eq!(new.text("content/a-b/b.png"), "x");
+    let page = new.text("content/a-b-c/d.md");
+    assert!(page.contains("url = \"/d/\""), "{page}");
+    let lost = new.rows.iter().filter(|row| row["action"] == "dropped");
+    assert_eq!(lost.count(), 0, "{:#?}", new.rows);
+}

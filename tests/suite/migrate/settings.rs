@@ -58,3 +58,15 @@ fn settings_of_a_theme_or_a_language_are_kept_as_data() {
     assert_eq!(new.fate("setting", "languages.fr.label"), "kept-as-data of-language");
     assert_eq!(new.fate("setting", "languages.fr.title"), "moved same");
 }
+
+#[test]
+fn zola_says_settings_of_its_default_language_once() {
+    let config = "baseURL = 'https://a.example/'\ntitle = 'Blue'\n[languages.en]\ntitle = 'The blue'\n\
+                  [languages.fr]\ntitle = 'Bleu'\n";
+    let new =
+        moved(&[("hugo.toml", config), ("content/a.md", "---\ntitle: A\n---\n")], "zola@0.22", &[]);
+    let text = new.text("config.toml");
+    assert!(text.contains("title = \"The blue\"\n"), "{text}");
+    assert!(!text.contains("\"Blue\"") && !text.contains("[languages.en]"), "{text}");
+    assert!(text.contains("[languages.fr]\ntitle = \"Bleu\"\n"), "{text}");
+}
