@@ -19,6 +19,12 @@ const PROBE: &str = include_str!("probe/hexo.js");
 /// Beginnings of the names of plugins that a site without a `package.json` is given, as far as they are there.
 const PLUGINS: &[&str] = &["hexo-renderer-", "hexo-generator-", "hexo-tag-", "hexo-filter-"];
 
+/// The renderer of Markdown that stands in for one that is not installed: the one that new sites have.
+const MARKED: &str = "hexo-renderer-marked";
+
+/// Renderers of Markdown, by the ends of their names.
+const MARKDOWN: &[&str] = &["marked", "markdown-it", "markdown-it-plus", "kramed", "pandoc", "mdx"];
+
 /// What the probe writes.
 #[derive(Deserialize)]
 struct Printed {
@@ -118,7 +124,7 @@ fn fit_package(copy: &Copy, modules: &Path, notes: &mut Vec<String>) -> io::Resu
         notes.push("package.json: one with the plugins that are there".to_owned());
         return copy.put("package.json", &package.to_string());
     }
-    let package: Value = serde_json::from_str(&text).unwrap_or_default();
+    let mut package: Value = serde_json::from_str(&text).unwrap_or_default();
     let missing = ["dependencies", "devDependencies"]
         .iter()
         .filter_map(|key| package[key].as_object())
@@ -126,10 +132,27 @@ fn fit_package(copy: &Copy, modules: &Path, notes: &mut Vec<String>) -> io::Resu
         .filter(|name| name.starts_with("hexo-") && !name.starts_with("hexo-theme-"))
         .filter(|name| !modules.join(name).is_dir());
     let missing: Vec<&str> = missing.map(String::as_str).collect();
-    if !missing.is_empty() {
-        notes.push(format!("package.json: not installed: {}", missing.join(", ")));
+    if missing.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    notes.push(format!("package.json: not installed: {}", missing.join(", ")));
+    let absent = missing.iter().find(|name| renders_markdown(name)).map(ToString::to_string);
+    let Some(absent) = absent.filter(|_| modules.join(MARKED).is_dir()) else { return Ok(()) };
+    let given = &mut package["dependencies"];
+    if given.as_object().is_some_and(|given| {
+        given.keys().any(|name| renders_markdown(name) && modules.join(name).is_dir())
+    }) {
+        return Ok(());
+    }
+    // Without any renderer of Markdown Hexo makes no page of a post.
+    given[MARKED] = json!("*");
+    notes.push(format!("package.json: {MARKED} in place of {absent}"));
+    copy.put("package.json", &package.to_string())
+}
+
+/// Whether a plugin renders Markdown.
+fn renders_markdown(name: &str) -> bool {
+    name.strip_prefix("hexo-renderer-").is_some_and(|what| MARKDOWN.contains(&what))
 }
 
 /// Whether the theme that the site names is there, so that tags of its scripts are known.

@@ -92,6 +92,13 @@ pub fn build(job: &Build<'_>) -> Result<Built, Failure> {
             return Ok(built);
         }
         let told = format!("{}\n{}", ran.stdout, ran.stderr);
+        if let Some(name) = missing_internal(&told)
+            && !copy.root().join(&name).exists()
+        {
+            notes.push(format!("{name}: an empty one, as Hugo has it no more"));
+            copy.put(&name, "")?;
+            continue;
+        }
         // One is named at a time, but all that are missing can be known at once.
         if missing_shortcode(&told).is_none_or(|name| stand_ins.contains(&name)) {
             return Err(job.failure(&told, |line| line.starts_with("ERROR")));
@@ -139,6 +146,14 @@ fn command(job: &Build<'_>) -> Command {
 fn missing_shortcode(told: &str) -> Option<String> {
     let (_, rest) = told.split_once("template for shortcode \"")?;
     rest.split('"').next().map(str::to_owned)
+}
+
+/// The template of older releases that a partial of the site's calls, as a file of the site.
+fn missing_internal(told: &str) -> Option<String> {
+    let (_, rest) = told.split_once("no such template \"_internal/")?;
+    let name = rest.split('"').next()?;
+    let is_plain = !name.is_empty() && !name.split('/').any(|part| matches!(part, "" | "." | ".."));
+    is_plain.then(|| format!("layouts/_internal/{name}"))
 }
 
 /// Takes out of the configuration what is not there: themes and modules, formats of output that they declare. What Hugo

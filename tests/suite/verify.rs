@@ -314,6 +314,42 @@ fn live_hexo_tags_are_closed_only_outside_of_code() {
 
 #[test]
 #[ignore = "needs Hexo: MASTHEAD_HEXO"]
+fn live_hexo_posts_have_pages_where_their_renderer_is_not_installed() {
+    let hexo = engine("MASTHEAD_HEXO");
+    let package = "{\"hexo\": {}, \"dependencies\": {\"hexo-renderer-markdown-it\": \"^7.0.0\"}}";
+    let site = |name| {
+        [
+            ("_config.yml", "url: https://a.example\ntheme: none\n"),
+            ("package.json", package),
+            (name, "---\ntitle: A\ndate: 2024-01-02\n---\nx\n"),
+        ]
+    };
+    let found = differences(
+        &site("source/_posts/a.md"),
+        &site("source/_posts/b.md"),
+        &[("MASTHEAD_HEXO", &hexo)],
+    );
+    assert_eq!(found, ["urls missing /2024/01/02/a/", "urls added /2024/01/02/b/"]);
+}
+
+#[test]
+#[ignore = "needs Hugo: MASTHEAD_HUGO"]
+fn live_hugo_needs_no_template_that_older_releases_had() {
+    let hugo = engine("MASTHEAD_HUGO");
+    let site = [
+        ("hugo.toml", HUGO),
+        ("content/posts/a.md", "---\ntitle: A\n---\n{{< top >}}\n"),
+        ("layouts/shortcodes/top.html", "{{ partial \"head.html\" . }}"),
+        (
+            "layouts/partials/head.html",
+            "{{ template \"_internal/google_analytics_async.html\" . }}x",
+        ),
+    ];
+    assert_eq!(differences(&site, &site, &[("MASTHEAD_HUGO", &hugo)]), [""; 0]);
+}
+
+#[test]
+#[ignore = "needs Hexo: MASTHEAD_HEXO"]
 fn live_hexo_terms_of_other_taxonomies_are_those_whose_pages_list_the_post() {
     let hexo = engine("MASTHEAD_HEXO");
     let config = ("_config.yml", "url: https://a.example\ntheme: none\n");
