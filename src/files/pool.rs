@@ -9,18 +9,46 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 /// not depend on the number of files, but on this.
 const CHUNK: usize = 256;
 
-/// The threads of a run.
+/// The threads of one part of a run.
 #[derive(Debug)]
-pub struct Pool(Option<rayon::ThreadPool>);
+pub struct Pool(Threads);
+
+#[derive(Debug)]
+enum Threads {
+    /// The one that asks does all the work.
+    Own,
+    /// One for every core. All parts of a run share them, for new ones would need new memory, too.
+    Shared,
+    /// As many as the user said.
+    Counted(rayon::ThreadPool),
+}
 
 impl Pool {
     /// A pool of this many threads; one for every core where nothing is said. Few items need no pool.
     #[must_use]
     pub fn new(threads: Option<usize>, items: usize) -> Self {
-        if threads == Some(1) || items < 8 {
-            return Self(None);
+        Self(match threads {
+            Some(1) => Threads::Own,
+            _ if items < 8 => Threads::Own,
+            None => Threads::Shared,
+            Some(threads) => {
+                let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+                pool.map_or(Threads::Own, Threads::Counted)
+            }
+        })
+    }
+
+    const fn is_alone(&self) -> bool {
+        matches!(self.0, Threads::Own)
+    }
+
+    /// Does `work`, which shares out its parts, on one of the threads.
+    fn run<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
+        match &self.0 {
+            Threads::Own => work(),
+            Threads::Shared => rayon::scope(|_| work()),
+            Threads::Counted(pool) => pool.install(work),
         }
-        Self(rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build().ok())
     }
 }
 
@@ -35,10 +63,10 @@ pub fn for_each<I: Sync, O: Send>(
     mut sink: impl FnMut(O) + Send,
 ) {
     let guarded = |item: &I| guarded(item, &work, &failed);
-    let Some(threads) = &pool.0 else {
+    if pool.is_alone() {
         return items.iter().map(guarded).for_each(sink);
-    };
-    threads.install(|| {
+    }
+    pool.run(|| {
         let mut done: Vec<O> = Vec::new();
         for chunk in items.chunks(CHUNK) {
             let next = || chunk.par_iter().map(guarded).collect();
@@ -61,10 +89,10 @@ pub fn map<I: Sync, O: Send>(
     failed: impl Fn(&I, &str) -> O + Sync,
 ) -> Vec<O> {
     let guarded = |item: &I| guarded(item, &work, &failed);
-    match &pool.0 {
-        Some(threads) => threads.install(|| items.par_iter().map(guarded).collect()),
-        None => items.iter().map(guarded).collect(),
+    if pool.is_alone() {
+        return items.iter().map(guarded).collect();
     }
+    pool.run(|| items.par_iter().map(guarded).collect())
 }
 
 fn guarded<I, O>(item: &I, work: impl Fn(&I) -> O, failed: impl Fn(&I, &str) -> O) -> O {

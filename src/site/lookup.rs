@@ -1,10 +1,18 @@
-//! Finds numbers by text in sixteen bytes an entry.
+//! Finds numbers by text in twenty bytes an entry.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Numbers by the hash of what they are found by. Whoever asks compares what is found once more.
 #[derive(Debug, Default)]
-pub(super) struct Lookup(Vec<(u64, u32)>);
+pub(super) struct Lookup {
+    /// In order.
+    entries: Vec<(u64, u32)>,
+    /// Hashes are spread evenly, so that their first bits alone say nearly where one stands: how many entries have less
+    /// there than the place in this list.
+    starts: Vec<u32>,
+    /// How many of the first bits count.
+    bits: u32,
+}
 
 impl Lookup {
     /// Takes in numbers, each under its key, and each once.
@@ -17,21 +25,40 @@ impl Lookup {
         entries.sort_unstable();
         entries.dedup();
         entries.shrink_to_fit();
-        Self(entries)
+        let bits = entries.len().max(2).ilog2();
+        let mut starts = vec![0; (1 << bits) + 1];
+        for (hash, _) in &entries {
+            starts[first(*hash, bits) + 1] += 1;
+        }
+        let mut before = 0;
+        for start in &mut starts {
+            before += *start;
+            *start = before;
+        }
+        Self { entries, starts, bits }
     }
 
     /// The numbers under a key, in their order; a few others may be among them.
     pub fn get<K: Hash + ?Sized>(&self, key: &K) -> impl Iterator<Item = u32> {
         let wanted = hash(key);
-        let start = self.0.partition_point(|(hash, _)| *hash < wanted);
-        let found = self.0[start..].iter().take_while(move |(hash, _)| *hash == wanted);
+        let place = first(wanted, self.bits);
+        let range = match self.starts.get(place..place + 2) {
+            Some(&[start, end]) => start as usize..end as usize,
+            _ => 0..0,
+        };
+        let found = self.entries[range].iter().filter(move |(hash, _)| *hash == wanted);
         found.map(|(_, number)| *number)
     }
 
     /// How many bytes it takes.
     pub fn size(&self) -> usize {
-        self.0.capacity() * size_of::<(u64, u32)>()
+        self.entries.capacity() * size_of::<(u64, u32)>() + size_of_val(&*self.starts)
     }
+}
+
+/// The first bits of a hash, as a place in a list.
+const fn first(hash: u64, bits: u32) -> usize {
+    (hash.unbounded_shr(u64::BITS - bits)) as usize
 }
 
 /// What a key is found by; a text and a piece of text that is equal have one.
