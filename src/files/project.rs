@@ -100,8 +100,14 @@ impl Project {
     pub fn find(&mut self, paths: &[PathBuf]) -> Result<Vec<Item>, Failure> {
         let walked = walk(paths, self.threads)
             .map_err(|(path, error)| Failure::Path { path, reason: error.to_string() })?;
-        for found in &walked.files {
-            self.know_folder(&named(&found.path))?;
+        let mut last = None;
+        for Found { path, .. } in &walked.files {
+            // Nearly all files lie in the folder of the one before; to look that up takes longer than to compare.
+            let folder = path.file_name().and(path.parent()).map(Path::as_os_str);
+            if folder.is_none() || folder != last {
+                self.know_folder(&named(path))?;
+                last = folder;
+            }
         }
         let pool = Pool::new(self.threads, walked.files.len());
         let post = |found: &Found| self.post_in_known_folder(found).map(Item::Post);

@@ -14,6 +14,9 @@ use crate::value::{self, Value};
 /// A block with more keys is left to the readers: here each key is compared with those before it.
 const MOST_KEYS: usize = 32;
 
+/// Most posts have fewer keys.
+const USUAL_KEYS: usize = 12;
+
 /// Keys that some reader takes for something else than text.
 const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
 
@@ -22,7 +25,7 @@ const MOST_MAPS: usize = 8;
 
 /// The tree of a plain block; none where the block is not surely plain.
 pub fn parse(text: &str, block: Span) -> Option<Tree<'_>> {
-    let root = Open { indent: 0, entries: Vec::new(), items: None };
+    let root = Open { indent: 0, entries: Vec::with_capacity(USUAL_KEYS), items: None };
     let mut reader = Reader { text, outer: Vec::new(), map: root };
     let mut at = block.start;
     while at < block.end {

@@ -85,6 +85,11 @@ pub struct Heap<'t> {
 }
 
 impl<'t> Heap<'t> {
+    /// With room for as many values as most posts have in their front matter.
+    pub fn of_post() -> Self {
+        Self { values: Vec::with_capacity(24) }
+    }
+
     /// Keeps a value and says where.
     pub fn add(&mut self, value: Js<'t>) -> Id {
         let id = u32::try_from(self.values.len()).expect("a text is shorter than 4 GiB");

@@ -9,7 +9,7 @@ use crate::engine::hexo::js::{Heap, Id, Js, Object};
 
 /// The values of a plain tree; see `FrontMatter::plain`.
 pub fn load_plain<'t>(tree: &'t Tree<'_>, schema: Schema) -> Loaded<'t> {
-    let mut heap = Heap::default();
+    let mut heap = Heap::of_post();
     let root = enter(&mut heap, &tree.root, schema);
     Loaded { heap, root: Some(root) }
 }
