@@ -110,7 +110,7 @@ fn fix_stdin(
     least: Applicability,
     printer: Printer,
 ) -> (Printed, Vec<u8>) {
-    let source = Source::from_bytes(&post.name, bytes.clone());
+    let source = Source::from_bytes(&post.name, &bytes);
     let old = source.text.clone();
     let Fixed { source, mended, left } = fix_post(post, source, least);
     let printed = printer.print(&source, &left, post.settings.fail_on).with_mended(mended.len());

@@ -25,7 +25,7 @@ pub fn run(args: &Lint, reason: &str, global: &Global) -> Result<Exit, Stopped> 
         Work::Stdin(post, bytes) => {
             let mut report = Report::start(&args.output, global, Stream::Error, summary, &own)?;
             survey([&*post]);
-            let source = Source::from_bytes(&post.name, bytes.clone());
+            let source = Source::from_bytes(&post.name, &bytes);
             let old = source.text.clone();
             let Ignored { source, silenced, left } = ignore_in(&post, source, reason);
             // What was not changed goes out as it came in, for it may not be UTF-8.

@@ -26,7 +26,7 @@ pub fn run(args: &Inspect, _global: &Global) -> Result<Exit, Stopped> {
     let mut out = BufWriter::with_capacity(1 << 16, out);
     match work {
         Work::Stdin(post, bytes) => {
-            let source = Source::from_bytes(&post.name, bytes);
+            let source = Source::from_bytes(&post.name, &bytes);
             out.write_all(inspect(&post, &source, args.body).as_bytes())?;
             out.flush()?;
             Ok(Exit::Clean)

@@ -44,7 +44,7 @@ pub fn run(args: &Lint, global: &Global) -> Result<Exit, Stopped> {
     match work {
         Work::Stdin(post, bytes) => {
             survey([&*post]);
-            report.add(lint(&post, Source::from_bytes(&post.name, bytes)));
+            report.add(lint(&post, Source::from_bytes(&post.name, &bytes)));
         }
         Work::Items(items) => {
             each_post(&items, &args.input, global, &mut report, known.as_ref(), lint);

@@ -28,7 +28,7 @@ impl Earlier {
     #[must_use]
     pub fn read(&self, root: &Path, path: &str) -> Option<Source> {
         match self.0.get(path) {
-            Some(text) => text.as_ref().map(|bytes| Source::from_bytes(path, bytes.clone())),
+            Some(text) => text.as_ref().map(|bytes| Source::from_bytes(path, bytes)),
             None => read(&root.join(path), path).ok(),
         }
     }

@@ -131,7 +131,7 @@ impl Post {
     /// As [`read`](super::read()).
     pub fn source(&self) -> Result<Source, Unreadable> {
         match &self.staged {
-            Some(bytes) => Ok(Source::from_bytes(&self.name, bytes.clone())),
+            Some(bytes) => Ok(Source::from_bytes(&self.name, bytes)),
             None => super::read(&self.path, &self.name),
         }
     }

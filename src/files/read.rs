@@ -1,5 +1,6 @@
 //! Reading a file whole, within bounds.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -24,17 +25,51 @@ pub enum Unreadable {
     TooLarge,
 }
 
+/// Bytes that nearly every post fits.
+const USUAL: usize = 64 << 10;
+
+thread_local! {
+    /// What a thread reads one file after the other into: memory that was just used is fast, and new one is not.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
 /// The text of a file under the name that reports show.
 ///
 /// # Errors
 /// When the file is not there, may not be read, is a folder, or is larger than 64 MiB.
 pub fn read(path: &Path, name: &str) -> Result<Source, Unreadable> {
-    let file = File::open(path)?;
-    let metadata = file.metadata()?;
-    if metadata.is_dir() {
-        return Err(Unreadable::Folder);
+    let mut file = File::open(path)?;
+    BUFFER.with_borrow_mut(|buffer| {
+        buffer.resize(USUAL, 0);
+        let mut length = fill(&mut file, buffer)?;
+        if length == USUAL {
+            if file.metadata()?.len() > LIMIT {
+                return Err(Unreadable::TooLarge);
+            }
+            length += file.take(LIMIT + 1).read_to_end(buffer)?;
+        }
+        let read = within_limit(&buffer[..length]).map(|bytes| Source::from_bytes(name, bytes));
+        buffer.truncate(USUAL);
+        buffer.shrink_to_fit();
+        read
+    })
+}
+
+/// Reads until the buffer is full or the file ends, and says how far that is.
+fn fill(file: &mut File, buffer: &mut [u8]) -> Result<usize, Unreadable> {
+    let mut length = 0;
+    while length < buffer.len() {
+        match file.read(&mut buffer[length..]) {
+            Ok(0) => break,
+            Ok(more) => length += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
+                return Err(Unreadable::Folder);
+            }
+            Err(error) => return Err(error.into()),
+        }
     }
-    Ok(Source::from_bytes(name, bounded(file, metadata.len())?))
+    Ok(length)
 }
 
 /// What stands on standard input.
@@ -42,7 +77,14 @@ pub fn read(path: &Path, name: &str) -> Result<Source, Unreadable> {
 /// # Errors
 /// When it cannot be read or is larger than 64 MiB.
 pub fn read_stdin() -> Result<Vec<u8>, Unreadable> {
-    bounded(io::stdin().lock(), 0)
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(LIMIT + 1).read_to_end(&mut bytes)?;
+    within_limit(&bytes)?;
+    Ok(bytes)
+}
+
+fn within_limit(bytes: &[u8]) -> Result<&[u8], Unreadable> {
+    if bytes.len() as u64 > LIMIT { Err(Unreadable::TooLarge) } else { Ok(bytes) }
 }
 
 /// Makes a file for a report, or empties the one that is there.
@@ -69,16 +111,4 @@ pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     super::replace::open_to_all(temporary.as_file())?;
     temporary.persist(path).map_err(|error| error.error)?;
     Ok(())
-}
-
-/// All bytes, unless there are more than [`LIMIT`]; `expected` is how many there seem to be.
-fn bounded(reader: impl Read, expected: u64) -> Result<Vec<u8>, Unreadable> {
-    if expected > LIMIT {
-        return Err(Unreadable::TooLarge);
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
-    // As many bytes as the file is said to have are the file; the system need not be asked whether more follow.
-    let most = if expected == 0 { LIMIT + 1 } else { expected };
-    reader.take(most).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LIMIT { Err(Unreadable::TooLarge) } else { Ok(bytes) }
 }

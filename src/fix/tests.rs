@@ -94,7 +94,7 @@ fn guesses_are_not_done_unasked_and_broken_encoding_is_never_touched() {
     assert_eq!(fixed("one\n", &guess).source.text, "one\n");
     let source = || Source::new("p", "one\n");
     assert_eq!(fix(source(), Applicability::Unsafe, &guess).source.text, "1\n");
-    let broken = Source::from_bytes("p", b"one \xff\n".to_vec());
+    let broken = Source::from_bytes("p", b"one \xff\n");
     assert_eq!(fix(broken, Applicability::Unsafe, &guess).source.text, "one \u{fffd}\n");
 }
 

@@ -28,19 +28,13 @@ impl Source {
 
     /// A source from the bytes of a file, whatever they are.
     #[must_use]
-    pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
-        // To check many bytes at once and copy them takes a tenth of the time that checking them one by one does.
-        if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
+    pub fn from_bytes(path: impl Into<String>, bytes: &[u8]) -> Self {
+        // To check many bytes at once takes a tenth of the time that checking them one by one does.
+        if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
             return Self::new(path, text);
         }
-        match String::from_utf8(bytes) {
-            Ok(text) => Self::new(path, text),
-            Err(error) => {
-                let invalid_at = error.utf8_error().valid_up_to();
-                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                Self { invalid_at: Some(invalid_at), ..Self::new(path, text) }
-            }
-        }
+        let invalid_at = std::str::from_utf8(bytes).err().map(|error| error.valid_up_to());
+        Self { invalid_at, ..Self::new(path, String::from_utf8_lossy(bytes)) }
     }
 
     /// The text that `span` covers.

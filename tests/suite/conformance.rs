@@ -217,6 +217,6 @@ pub fn check_site(target: &str, name: &str, least_per_mille: usize, normal: fn(V
 
 fn read_file(setup: &Setup, root: &Path, path: &str) -> Reading {
     let bytes = fs::read(root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
-    let source = Source::from_bytes(path, bytes);
+    let source = Source::from_bytes(path, &bytes);
     setup.read(path, &Document::parse(&source))
 }

@@ -150,7 +150,7 @@ fn a_comment_that_is_there_takes_another_name() {
 fn where_no_comment_can_stand_it_is_said() {
     check_none("{\n \"title\": \"BAD\"\n}\n\nb\n", "JSON has no comments");
     check_none("---\na: b: BAD\n---\n", "cannot be read");
-    let latin = Source::from_bytes("post.md", b"caf\xe9\n\nBAD\n".to_vec());
+    let latin = Source::from_bytes("post.md", b"caf\xe9\n\nBAD\n");
     let Ignored { source, silenced, .. } = ignore(latin, "why", &find);
     assert_eq!((silenced, source.invalid_at), (0, Some(3)));
 }

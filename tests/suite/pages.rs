@@ -88,7 +88,7 @@ fn failures_of(rule: &Rule) -> Vec<String> {
             around.settings.options.schema_violation.read_with(opener(&around));
             let setups = setups(&block, &around);
             let path = path(&block, &around, &setups);
-            let source = Source::from_bytes(path, block.bytes());
+            let source = Source::from_bytes(path, &block.bytes());
             let found = find(&source, path, &setups, &around);
             failures
                 .extend(judge(&block, &found, &source).map(|why| format!("{}: {why}", block.line)));

@@ -12,7 +12,7 @@ use super::{SITES, Site, text};
 
 /// The fences of a text, by us and by each engine.
 pub fn split(bytes: &[u8]) {
-    let source = Source::from_bytes("post.md", bytes.to_vec());
+    let source = Source::from_bytes("post.md", bytes);
     places_lie_in_the_text(&source.text);
     let document = Document::parse(&source);
     for Site { setup, post, .. } in SITES.iter() {
@@ -82,13 +82,13 @@ pub fn tags(bytes: &[u8]) {
 pub fn config(bytes: &[u8]) {
     for Site { setup, .. } in SITES.iter() {
         for name in config_names(setup.target.engine) {
-            let source = Source::from_bytes(*name, bytes.to_vec());
+            let source = Source::from_bytes(*name, bytes);
             let whole = source.text.clone();
             let (_, problems) = configure(setup.target, &[ConfigFile { source }]);
             problems.iter().for_each(|problem| lies_in(&whole, problem.span));
         }
     }
-    let source = Source::from_bytes("masthead.toml", bytes.to_vec());
+    let source = Source::from_bytes("masthead.toml", bytes);
     let _ = config::parse(&source);
     let whole = source.text;
     let _ =

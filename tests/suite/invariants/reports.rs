@@ -15,7 +15,7 @@ use super::ANYWHERE;
 /// A post under all rules, in all formats; its first line is its name.
 pub fn lint(bytes: &[u8]) {
     let name: Vec<u8> = bytes.iter().copied().take_while(|byte| *byte != b'\n').take(99).collect();
-    let source = Source::from_bytes(String::from_utf8_lossy(&name), bytes.to_vec());
+    let source = Source::from_bytes(String::from_utf8_lossy(&name), bytes);
     let every = RULES.iter().map(|rule| rule.name).collect();
     let settings = Settings { selected: every, ..Settings::default() };
     let found = check(&Document::parse(&source), "post.md", &ANYWHERE[..], &settings);
