@@ -17,7 +17,7 @@ pub fn is_markdown(path: &str) -> bool {
 }
 
 /// How much of a date a URL shows that hangs on the zone of the machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum UrlDate {
     /// Nothing.
     None,

@@ -15,16 +15,24 @@ impl Setup {
         keys.find(|key| self.is_same_key(key.name, name) && self.has(key))
     }
 
-    /// Whether the engine's core knows a key of this name of a file, by its path from the site's root.
+    /// The key that a file's key of this name is to the engine's core; the file is named by its path from the site's
+    /// root.
     #[must_use]
-    pub fn knows_key(&self, path: &str, name: &str) -> bool {
+    pub fn key_of(&self, path: &str, name: &str) -> Option<&'static Key> {
         let mut keys = self.table(self.is_section(path)).iter();
-        keys.any(|key| self.is_same_key(key.name, name) && self.has(key))
+        keys.find(|key| self.is_same_key(key.name, name) && self.has(key))
     }
 
-    /// The keys that the newest version of an engine knows of a page.
-    pub fn core_keys(engine: Engine) -> impl Iterator<Item = &'static Key> {
-        table(engine, false).iter().filter(|key| key.until.is_none())
+    /// Whether the engine's core knows a key of this name of such a file.
+    #[must_use]
+    pub fn knows_key(&self, path: &str, name: &str) -> bool {
+        self.key_of(path, name).is_some()
+    }
+
+    /// The key of this name that the newest version of an engine knows of a page.
+    #[must_use]
+    pub fn core_key(engine: Engine, name: &str) -> Option<&'static Key> {
+        table(engine, false).iter().find(|key| key.name == name && key.until.is_none())
     }
 
     /// The keys that the engine's core knows of a file, by its path from the site's root: those of a section have a

@@ -7,13 +7,14 @@ use crate::engine::{EngineSet, Reading, Setup};
 use crate::site::{Index, Page};
 use crate::text::{self, Edit, Source};
 
-use super::Options;
 use super::addresses::{self, Address};
 use super::dates::{self, Dated};
 use super::faults::{self, Found};
 use super::images::{self, Image};
 use super::keys::{self, Stranger};
 use super::terms::{self, TermList, WrittenTerm};
+use super::titles::{self, Titled};
+use super::{Options, Rule};
 
 /// One post with everything that rules ask about it. What costs something is made when first asked for.
 #[derive(Debug)]
@@ -30,6 +31,7 @@ pub struct Context<'a> {
     own_pages: OnceCell<Vec<Option<&'a Page>>>,
     readings: OnceCell<Vec<Reading>>,
     images: OnceCell<Vec<Image<'a>>>,
+    titled: OnceCell<Option<Titled<'a>>>,
     dates: OnceCell<Vec<Dated<'a>>>,
     strangers: OnceCell<Vec<Stranger<'a>>>,
     terms: OnceCell<Vec<TermList<'a>>>,
@@ -56,6 +58,7 @@ impl<'a> Context<'a> {
             own_pages: OnceCell::new(),
             readings: OnceCell::new(),
             images: OnceCell::new(),
+            titled: OnceCell::new(),
             dates: OnceCell::new(),
             strangers: OnceCell::new(),
             terms: OnceCell::new(),
@@ -88,6 +91,11 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn engines(&self) -> EngineSet {
         self.setups.iter().map(|setup| setup.target.engine).collect()
+    }
+
+    /// The engines that count here and to which this rule names a harm.
+    pub(super) fn harmed(&self, rule: &Rule) -> impl Iterator<Item = &'a Setup> {
+        self.setups.iter().filter(|setup| rule.harm.to(setup.target.engine).is_some())
     }
 
     /// What each engine that counts makes of this post, in the order of `setups`.
@@ -126,6 +134,11 @@ impl<'a> Context<'a> {
     /// The entries of this post that have a say in its addresses.
     pub fn addresses(&self) -> &[Address<'a>] {
         self.addresses.get_or_init(|| addresses::find(self))
+    }
+
+    /// The title of this post.
+    pub(super) fn titled(&self) -> Option<Titled<'a>> {
+        *self.titled.get_or_init(|| titles::find(self))
     }
 
     /// The dates of this post, with what each engine that counts reads from them.

@@ -1,5 +1,7 @@
 //! Scripts, event handlers and `javascript:` addresses in the body.
 
+use std::cell::LazyCell;
+
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix, Severity};
 use crate::document::body::{Attribute, LinkForm, Markup, Quote, Tag, TagKind, decode_entities};
@@ -30,8 +32,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let markup = context.document.markup();
-    let severity = if is_foreign(context, markup) { Severity::Warning } else { Severity::Info };
-    let wrap = |finding: Finding| finding.help(HELP).engines(engines).severity(severity);
+    // Nearly no post runs a script, and to tell where one comes from takes a look through its whole body.
+    let severity = LazyCell::new(|| match is_foreign(context, markup) {
+        true => Severity::Warning,
+        false => Severity::Info,
+    });
+    let wrap = |finding: Finding| finding.help(HELP).engines(engines).severity(*severity);
     for (at, tag) in markup.tags.iter().enumerate() {
         if tag.kind != TagKind::Open {
             continue;
@@ -124,7 +130,10 @@ fn active(context: &Context<'_>, attribute: &Attribute) -> Option<Finding> {
 /// Whether an address is a script. Browsers pass over blanks before it, and line ends and tabs in it.
 fn runs(context: &Context<'_>, address: Span) -> bool {
     let written = context.document.source.slice(address);
-    if !written.contains([':', '&']) {
+    // Next to all addresses begin with another letter than these schemes, and with no entity that may be one.
+    let is_passed_over = |byte: &u8| byte.is_ascii_control() || *byte == b' ';
+    let first = written.bytes().find(|byte| !is_passed_over(byte));
+    if !first.is_some_and(|first| matches!(first, b'J' | b'j' | b'V' | b'v' | b'&')) {
         return false;
     }
     let decoded = decode_entities(written);

@@ -1,5 +1,7 @@
 //! An image that is loaded without encryption.
 
+use std::cell::LazyCell;
+
 use super::images::{Image, Kind, Web};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Fix};
@@ -21,12 +23,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let is_secure =
         |address: &str| !matches!(Kind::of(address), Kind::Web(web) if web.is_insecure());
     // Where no address of the site is known, its pages may well be served by https.
-    let engines: EngineSet = context
-        .setups
-        .iter()
-        .filter(|setup| setup.base_url().is_none_or(is_secure))
-        .map(|setup| setup.target.engine)
-        .collect();
+    let engines: LazyCell<EngineSet, _> = LazyCell::new(|| {
+        let setups = context.setups.iter().filter(|setup| setup.base_url().is_none_or(is_secure));
+        setups.map(|setup| setup.target.engine).collect()
+    });
     for image in context.images() {
         let Kind::Web(web @ Web { host, .. }) = image.kind() else { continue };
         if !web.is_insecure() || web.is_local() {
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         findings.add(
             Finding::new(image.span, format!("`{host}` is asked for this image without encryption"))
                 .help("on a page that is served by https browsers do not load it, or try https in its place")
-                .engines(engines)
+                .engines(*engines)
                 .fix(fix(context, image)),
         );
     }

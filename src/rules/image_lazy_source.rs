@@ -108,6 +108,9 @@ fn is_placeholder(image: &Image<'_>) -> bool {
 
 /// Whether two addresses lead to one image, whatever proxy or scheme stands before it.
 fn is_same<'i>(context: &Context<'_>, one: &'i Image<'_>, other: &'i Image<'_>) -> bool {
+    if one.address == other.address {
+        return true;
+    }
     let proxies = &context.options.image_proxied.proxies;
     let inside = |image: &'i Image<'_>| {
         proxy::unwrap(image.kind(), proxies).unwrap_or(Cow::Borrowed(image.address.trim()))

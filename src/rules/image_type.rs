@@ -24,7 +24,10 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut seen: Option<Span> = None;
     let themes = |setup| (setup, context.options.themes.of(setup).collect());
-    let used: Vec<(&Setup, Vec<&Theme>)> = context.setups.iter().map(themes).collect();
+    let used: Vec<(&Setup, Vec<&Theme>)> = context.harmed(&RULE).map(themes).collect();
+    if used.is_empty() {
+        return;
+    }
     for image in context.images() {
         let Origin::FrontMatter { path, root, entry, .. } = &image.origin else { break };
         // A list has several images, and one finding.

@@ -40,23 +40,23 @@ fn flaw(image: &Image<'_>) -> Option<(&'static str, &'static str)> {
         return None;
     }
     let address = image.address.trim();
-    let has_blank = memchr::memchr3(b' ', b'\t', b'\n', address.as_bytes()).is_some();
+    let has_blank = || memchr::memchr3(b' ', b'\t', b'\n', address.as_bytes()).is_some();
     match image.origin {
         Origin::Markdown(_) if image.is_loose() => Some((
             "a blank ends the address, so this is no image",
             "the page shows the Markdown itself; write the blank as `%20`",
         )),
-        Origin::Html { role: Role::Style, .. } if has_blank => Some((
+        Origin::Html { role: Role::Style, .. } if has_blank() => Some((
             "a blank in `url(…)` makes the whole property void",
             "the page shows no image; write the blank as `%20`",
         )),
-        Origin::Html { role: Role::Source | Role::Lazy, .. } if has_blank => Some((
+        Origin::Html { role: Role::Source | Role::Lazy, .. } if has_blank() => Some((
             "a blank in an address has to be written as `%20`",
             "browsers mend it, but feed readers and link checkers do not all",
         )),
         Origin::FrontMatter { .. }
             if matches!(image.kind(), Kind::Web(_))
-                && (has_blank || address.contains(['"', '\'', '<', '>'])) =>
+                && (has_blank() || address.contains(['"', '\'', '<', '>'])) =>
         {
             Some((
                 "this address holds a character that has to be written as `%…`",

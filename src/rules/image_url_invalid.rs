@@ -138,7 +138,7 @@ fn web_flaw<'a>(web: Web<'_>, address: &'a str) -> Option<Flaw<'a>> {
             mended: inner.map(Cow::Borrowed),
         });
     }
-    if address.contains('\\') {
+    if memchr::memchr(b'\\', address.as_bytes()).is_some() {
         return Some(backslash(address));
     }
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');

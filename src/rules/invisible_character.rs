@@ -20,10 +20,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(front_matter) = context.front_matter() else { return };
     let text = &context.document.source.text;
     let block = front_matter.block.text(text);
-    if context.document.source.invalid_at.is_none()
-        && block.bytes().any(begins_suspect)
-        && block.chars().any(is_suspect)
-    {
+    if context.document.source.invalid_at.is_none() && holds_suspect(block) {
         for entry in front_matter.tree.root.entries() {
             visit_entry(text, entry, entry.name(), findings);
         }
@@ -89,8 +86,15 @@ fn is_suspect(character: char) -> bool {
     }
 }
 
+/// Whether any character of a text [`is_suspect`].
+fn holds_suspect(text: &str) -> bool {
+    let mut bytes = text.bytes().enumerate();
+    bytes.any(|(at, byte)| begins_suspect(byte) && text[at..].starts_with(is_suspect))
+}
+
 /// Whether a character that [`is_suspect`] may begin with this byte of UTF-8; few texts have such a byte at all, and
 /// bytes are quicker to look at than characters.
+#[inline]
 fn begins_suspect(byte: u8) -> bool {
     match byte {
         b'\t' | b'\n' | b'\r' => false,
@@ -158,6 +162,7 @@ mod tests {
         for character in ('\0'..=char::MAX).filter(|character| is_suspect(*character)) {
             let first = character.encode_utf8(&mut [0; 4]).as_bytes()[0];
             assert!(begins_suspect(first), "{character:?}");
+            assert!(holds_suspect(&format!("a“é{character}")), "{character:?}");
         }
     }
 }

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashSet;
+use std::iter::repeat_n;
 
 use super::near::nearest;
 use super::themes::Theme;
@@ -120,13 +121,16 @@ fn stranger<'a>(
     status: impl Fn(&Reader<'a>, &str) -> Option<Status>,
 ) -> Option<Stranger<'a>> {
     let name = entry.name();
-    let mut statuses: Vec<Option<Status>> =
-        readers.iter().map(|reader| status(reader, name)).collect();
+    let mut statuses = readers.iter().map(|reader| status(reader, name));
+    // Nearly every key is known to all, so that there is nothing to keep.
+    let (known, first) = statuses.by_ref().enumerate().find(|(_, status)| status.is_some())?;
     let by_user =
         |reader: &Reader<'_>| reader.options.key_unknown.known.iter().any(|it| it == name);
-    if statuses.iter().all(Option::is_none) || readers.iter().any(by_user) {
+    if readers.iter().any(by_user) {
         return None;
     }
+    let mut statuses: Vec<Option<Status>> =
+        repeat_n(None, known).chain([first]).chain(statuses).collect();
     // What one of the engines knows is no stranger in a post that is meant for all of them.
     if statuses.iter().any(Option::is_none) {
         for status in statuses.iter_mut().flatten() {
@@ -216,7 +220,7 @@ impl<'a> Reader<'a> {
     /// The key of another engine that this is, which means nothing here.
     fn foreign(&self, name: &str) -> Option<Status> {
         let others = Engine::ALL.into_iter().filter(|engine| *engine != self.setup.target.engine);
-        let known = others.filter_map(|engine| Some((engine, core_key(engine, name)?)));
+        let known = others.filter_map(|engine| Some((engine, Setup::core_key(engine, name)?)));
         let (engine, key) = known.min_by_key(|(_, key)| key.role == Role::Other)?;
         let value = self.block.tree.root.entry(name).and_then(|entry| entry.value.text());
         if MINDED.contains(&key.role) || value.is_some_and(|value| !may_say(key.role, value)) {
@@ -293,9 +297,4 @@ fn may_say(role: Role, value: &str) -> bool {
 fn is_plural_of(key: &Key, name: &str) -> bool {
     let is_list = matches!(key.role, Role::Aliases | Role::Keywords);
     is_list && key.name.strip_prefix(name).is_some_and(|end| matches!(end, "s" | "es"))
-}
-
-/// The key of this name that the newest version of an engine knows of a page.
-fn core_key(engine: Engine, name: &str) -> Option<&'static Key> {
-    Setup::core_keys(engine).find(|key| key.name == name)
 }

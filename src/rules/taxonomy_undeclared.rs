@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let root = &block.tree.root;
-    for setup in context.setups {
+    for setup in context.harmed(&RULE) {
         let within = match setup.terms_key() {
             // A section has no terms.
             Some(_) if setup.is_section(context.path) => continue,

@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::document::Node;
 use crate::document::recovery::FlawKind;
 use crate::engine::{Engine, EngineSet, Place, Role};
-use crate::text::{Span, holds};
+use crate::text::{Span, holds_mark};
 
 /// `template-left-over`
 pub const RULE: Rule = Rule {
@@ -25,7 +25,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(front_matter) = context.front_matter() else { return };
     let is_post = |setup: &crate::engine::Setup| setup.place(context.path) == Place::Content;
     let text = &context.document.source.text;
-    if !MARKS.iter().any(|(open, _)| holds(front_matter.block.text(text), open))
+    let block = front_matter.block.text(text);
+    if !(holds_mark(block, b'{', b"{%") || holds_mark(block, b'<', b"%"))
         || !context.setups.iter().any(is_post)
     {
         return;

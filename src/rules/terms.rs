@@ -34,11 +34,14 @@ pub(super) fn find<'a>(context: &Context<'a>) -> Vec<TermList<'a>> {
     };
     for entry in block.tree.root.entries() {
         let root = entry.name();
-        let of = |wanted: fn(Role) -> bool| -> EngineSet {
-            let setups = context.setups.iter().filter(|setup| takes(setup, root, wanted));
-            setups.map(|setup| setup.target.engine).collect()
-        };
-        let containers = of(|role| role == Role::Taxonomies);
+        let (mut containers, mut engines) = (EngineSet::NONE, EngineSet::NONE);
+        for setup in context.setups {
+            match setup.key(root).map(|key| key.role) {
+                Some(Role::Taxonomies) => containers = containers.with(setup.target.engine),
+                Some(Role::Tags | Role::Categories) => engines = engines.with(setup.target.engine),
+                _ => {}
+            }
+        }
         if !containers.is_empty() {
             for inner in entry.value.entries() {
                 let role = role_of(inner.name());
@@ -46,7 +49,6 @@ pub(super) fn find<'a>(context: &Context<'a>) -> Vec<TermList<'a>> {
             }
             continue;
         }
-        let engines = of(|role| matches!(role, Role::Tags | Role::Categories));
         if !engines.is_empty() {
             lists.push(TermList { block, entry, root, role: role_of(root), engines });
         }
@@ -54,17 +56,15 @@ pub(super) fn find<'a>(context: &Context<'a>) -> Vec<TermList<'a>> {
     lists
 }
 
-/// Whether an engine's key of this name has such a role.
-fn takes(setup: &Setup, name: &str, wanted: fn(Role) -> bool) -> bool {
-    setup.key(name).is_some_and(|key| wanted(key.role))
-}
-
 /// What a taxonomy of this name is for.
 fn role_of(name: &str) -> Role {
-    match name.to_ascii_lowercase().as_str() {
-        "tag" | "tags" => Role::Tags,
-        "category" | "categories" => Role::Categories,
-        _ => Role::Taxonomies,
+    let is = |known: &str| name.eq_ignore_ascii_case(known);
+    if is("tag") || is("tags") {
+        Role::Tags
+    } else if is("category") || is("categories") {
+        Role::Categories
+    } else {
+        Role::Taxonomies
     }
 }
 
@@ -151,9 +151,15 @@ pub fn split(text: &str) -> Option<Vec<String>> {
 /// The scalars of a list, however deep they stand.
 #[must_use]
 pub fn leaves<'n, 'a>(node: &'n Node<'a>) -> Vec<&'n Node<'a>> {
+    let mut leaves = Vec::new();
+    add_leaves(node, &mut leaves);
+    leaves
+}
+
+fn add_leaves<'n, 'a>(node: &'n Node<'a>, leaves: &mut Vec<&'n Node<'a>>) {
     match &node.kind {
-        Kind::List(list) => list.items.iter().flat_map(leaves).collect(),
-        Kind::Scalar(_) => vec![node],
-        Kind::Map(_) | Kind::Alias(_) => Vec::new(),
+        Kind::List(list) => list.items.iter().for_each(|item| add_leaves(item, leaves)),
+        Kind::Scalar(_) => leaves.push(node),
+        Kind::Map(_) | Kind::Alias(_) => {}
     }
 }

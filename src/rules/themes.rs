@@ -292,6 +292,9 @@ impl ImageKeys {
     /// Whether the key at this path holds images. Case does not count: Hugo does not tell it apart.
     #[must_use]
     pub fn has(&self, path: &str) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
         let path = without_root(path);
         self.0.contains(path)
             || path.bytes().any(|byte| byte.is_ascii_uppercase())

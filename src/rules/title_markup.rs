@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(titled) = titled(context) else { return };
     let value = &titled.entry.value;
     let Some(text) = value.text() else { return };
-    if !text.contains(['<', '&']) {
+    if memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
         return;
     }
     let (untagged, tags) = without_tags(text);

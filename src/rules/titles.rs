@@ -23,8 +23,13 @@ pub(super) struct Titled<'a> {
     pub engines: EngineSet,
 }
 
-/// The title of a post; none where no engine that counts sees one.
+/// The title of a post; none where no engine that counts sees one. It is looked for once a post.
 pub(super) fn titled<'a>(context: &Context<'a>) -> Option<Titled<'a>> {
+    context.titled()
+}
+
+/// Finds the title.
+pub(super) fn find<'a>(context: &Context<'a>) -> Option<Titled<'a>> {
     let front_matter = context.front_matter()?;
     front_matter.tree.root.entries().iter().find_map(|entry| {
         let is_title = |key: &Key| key.role == Role::Title;
@@ -140,18 +145,22 @@ fn link(text: &str) -> Option<(&str, &str)> {
 
 /// A text with one blank between words and none around them; wide blanks inside count as letters.
 pub(super) fn single_blanks(text: &str) -> Cow<'_, str> {
-    let is_blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
     let trimmed = text.trim();
-    let mut before = 'x';
-    let odd = trimmed.chars().any(|c| {
-        let doubled = is_blank(c) && (c != ' ' || before == ' ');
-        before = c;
+    let mut before = b'x';
+    let odd = trimmed.bytes().any(|byte| {
+        let doubled = match byte {
+            b'\t' | b'\n' | b'\r' => true,
+            b' ' => before == b' ',
+            _ => false,
+        };
+        before = byte;
         doubled
     });
     if !odd {
         return Cow::Borrowed(trimmed);
     }
-    let words: Vec<&str> = trimmed.split(is_blank).filter(|word| !word.is_empty()).collect();
+    let words = trimmed.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.collect();
     Cow::Owned(words.join(" "))
 }
 

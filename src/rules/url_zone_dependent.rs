@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use super::dates::{DateUse, Dated};
+use super::verdict::is_one_clock;
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::engine::{DateReading, Role, Setup, UrlDate};
 use crate::post::moment::{Zone, ZoneKind};
@@ -42,7 +43,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             there.is_some_and(|there| shown != UrlDate::Day || is_other(there))
         };
         let others = zones(setup, dated).into_iter().flatten();
-        let others = others.filter(|zone| *zone != setup.machine_zone);
+        let others = others.filter(|zone| !is_one_clock(*zone, setup.machine_zone));
         let other = { others }.filter(moves).find_map(|zone| {
             let other = setup.url_on(zone, context.path, context.document)?;
             (other != url).then_some((zone, other))

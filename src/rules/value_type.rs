@@ -93,7 +93,7 @@ fn misfits(context: &Context<'_>, setup: &Setup, block: &FrontMatter<'_>, told: 
 
 /// The key of the engine's core that an entry of the root is.
 fn core_key(context: &Context<'_>, setup: &Setup, entry: &Entry<'_>) -> Option<&'static Key> {
-    setup.keys_of(context.path).find(|key| setup.is_same_key(key.name, entry.name()))
+    setup.key_of(context.path, entry.name())
 }
 
 /// Values that the site's theme does not take.

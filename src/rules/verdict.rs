@@ -47,7 +47,8 @@ pub(super) fn judge(
     if !(is_zone_known(setup, written) && setup.reads_dates_by_machine()) {
         return Verdict::Right;
     }
-    let elsewhere = ELSEWHERE.into_iter().filter(|machine| *machine != setup.machine_zone);
+    let elsewhere =
+        ELSEWHERE.into_iter().filter(|machine| !is_one_clock(*machine, setup.machine_zone));
     let elsewhere = elsewhere.map(|machine| setup.read_date_on(machine, name, node, format));
     let other = { elsewhere }.find_map(|reading| match reading {
         DateReading::Instant(read) if means(setup, written, read) => None,
@@ -55,6 +56,12 @@ pub(super) fn judge(
         DateReading::Absent | DateReading::Unreadable(_) => Some(Verdict::Unread),
     });
     other.unwrap_or(Verdict::Right)
+}
+
+/// Whether two names stand for one zone, as those do by which machines call UTC.
+pub(super) fn is_one_clock(one: Tz, other: Tz) -> bool {
+    let is_utc = |zone: Tz| matches!(zone, Tz::UTC | Tz::Etc__UTC);
+    one == other || is_utc(one) && is_utc(other)
 }
 
 fn is_zone_known(setup: &Setup, written: &Written) -> bool {

@@ -164,14 +164,13 @@ const DATE_PARTS: &[&str] =
 
 /// What a pattern shows of the date.
 pub fn date_in(pattern: &str) -> UrlDate {
-    let of_day = |name: &str| ["year", "month", "day", "i_month", "i_day"].contains(&name);
-    let of_date = |name: &str| DATE_PARTS.contains(&name) || ["date", "hash"].contains(&name);
-    let mut names = pattern::variables(pattern).filter(|name| of_date(name)).peekable();
-    match (names.peek().is_some(), names.all(of_day)) {
-        (false, _) => UrlDate::None,
-        (true, true) => UrlDate::Day,
-        (true, false) => UrlDate::Time,
-    }
+    let shown = |name: &str| match name {
+        "year" | "month" | "day" | "i_month" | "i_day" => UrlDate::Day,
+        "date" | "hash" => UrlDate::Time,
+        name if DATE_PARTS.contains(&name) => UrlDate::Time,
+        _ => UrlDate::None,
+    };
+    pattern::variables(pattern).map(shown).max().unwrap_or(UrlDate::None)
 }
 
 /// A part of the date on the machine's wall clock; none for another variable.

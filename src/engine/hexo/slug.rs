@@ -3,9 +3,6 @@
 use super::config::Case;
 use super::diacritics;
 
-/// Characters of which a run becomes one `-`, besides white space.
-const SEPARATORS: &str = "~`!@#$%^&*()-_+=[]{}|\\;:\"'<>,.?/";
-
 /// White space of a JavaScript regular expression.
 pub fn is_space(character: char) -> bool {
     matches!(character, '\t'..='\r' | ' ' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{2028}'
@@ -21,7 +18,7 @@ pub fn slugize(text: &str, case: Case) -> String {
             // Control characters, line breaks among them, vanish without a trace.
             continue;
         }
-        if is_space(character) || character.is_ascii() && SEPARATORS.contains(character) {
+        if is_space(character) || character.is_ascii_punctuation() {
             gap = true;
             continue;
         }

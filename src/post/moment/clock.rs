@@ -76,6 +76,11 @@ const HALVES: &[(&str, Half)] = &[
 fn half(cursor: &mut Cursor<'_>) -> Option<Half> {
     let before = *cursor;
     cursor.blanks();
+    // Nearly always the hour comes next, or nothing.
+    if cursor.peek().is_none_or(|next| next.is_ascii_digit()) {
+        *cursor = before;
+        return None;
+    }
     let found = HALVES.iter().find(|(name, _)| cursor.eat(name)).map(|&(_, half)| half);
     let in_a_word = cursor.peek().is_some_and(|next| next.is_ascii_alphabetic());
     if found.is_none() || in_a_word {

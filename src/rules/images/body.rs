@@ -71,7 +71,7 @@ fn markdown<'a>(document: &'a Document<'a>, images: &mut Vec<Image<'a>>) {
 
 /// A Markdown address with backslashes and entities undone.
 pub fn unescape(written: &str) -> std::borrow::Cow<'_, str> {
-    if !written.contains('\\') {
+    if memchr::memchr(b'\\', written.as_bytes()).is_none() {
         return decode_entities(written);
     }
     let mut plain = String::with_capacity(written.len());

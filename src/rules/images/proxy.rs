@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
 use super::address::{Kind, Web};
-use crate::text::holds;
+use crate::text::holds_mark;
 
 /// How one proxy writes the address that it passes on; see `rules/proxies.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
@@ -47,13 +47,13 @@ impl TryFrom<String> for Proxy {
 }
 
 impl Proxy {
+    /// Whether a host may be the proxy's by its first letter; nearly all proxies that are known differ in it.
+    fn may_begin_with(&self, first: Option<u8>) -> bool {
+        self.host.as_bytes().first().is_none_or(|own| Some(*own) == first)
+    }
+
     /// The address inside, if this proxy made the one with this host, in lower case, and this rest.
     fn unwrap<'a>(&self, host: &str, rest: &'a str) -> Option<Cow<'a, str>> {
-        // Nearly all proxies that are known differ from a host in its first letter.
-        if self.host.as_bytes().first().is_some_and(|first| Some(first) != host.as_bytes().first())
-        {
-            return None;
-        }
         let behind = host.strip_prefix(&*self.host)?;
         let fits = match &self.host_end {
             Some(end) => behind.ends_with(&**end),
@@ -110,9 +110,12 @@ pub fn builtin() -> &'static [Proxy] {
 #[must_use]
 pub fn unwrap<'a>(address: Kind<'a>, more: &[Proxy]) -> Option<Cow<'a, str>> {
     let Kind::Web(Web { host, rest, .. }) = address else { return None };
+    let first = host.as_bytes().first().map(u8::to_ascii_lowercase);
     // An address inside has its slashes, escaped or not, unless the proxy wants it bare.
-    let may_hold_whole = rest.contains('%') || holds(rest, "//");
-    let proxies = more.iter().chain(builtin()).filter(|proxy| may_hold_whole || proxy.bare);
+    let may_hold_whole =
+        memchr::memchr(b'%', rest.as_bytes()).is_some() || holds_mark(rest, b'/', b"/");
+    let may_fit = |proxy: &&Proxy| proxy.may_begin_with(first) && (may_hold_whole || proxy.bare);
+    let proxies = more.iter().chain(builtin()).filter(may_fit);
     let host = match host.bytes().any(|byte| byte.is_ascii_uppercase()) {
         true => Cow::Owned(host.to_ascii_lowercase()),
         false => Cow::Borrowed(host),

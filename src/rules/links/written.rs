@@ -3,11 +3,9 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use memchr::{memchr, memmem};
-
 use super::super::Context;
 use super::super::images::unescape;
-use crate::document::body::{Link, LinkForm, LinkKind, Tag, TagKind, decode_entities};
+use crate::document::body::{LinkForm, LinkKind, TagKind, decode_entities};
 use crate::engine::AssetContext;
 use crate::text::Span;
 
@@ -26,15 +24,15 @@ pub struct Written<'a> {
 pub(super) fn in_markdown<'c>(context: &'c Context<'_>) -> impl Iterator<Item = Written<'c>> {
     let mut seen = HashSet::new();
     let source = context.document.source;
-    let links: &[Link] = match memchr(b']', source.slice(context.document.body).as_bytes()) {
-        Some(_) => &context.document.markup().links,
-        None => &[],
-    };
-    let links = links.iter().filter(move |link| {
+    let links = context.document.markup().links.iter().filter(move |link| {
         link.kind == LinkKind::Link
-            && !matches!(link.form, LinkForm::Autolink | LinkForm::Loose)
             && !link.destination.is_empty()
-            && seen.insert(link.destination)
+            && match link.form {
+                LinkForm::Autolink | LinkForm::Loose => false,
+                // An address inside the brackets serves this link alone.
+                LinkForm::Inline | LinkForm::Bracketed => true,
+                LinkForm::Reference(_) => seen.insert(link.destination),
+            }
     });
     links.map(|link| Written {
         span: link.destination,
@@ -46,13 +44,9 @@ pub(super) fn in_markdown<'c>(context: &'c Context<'_>) -> impl Iterator<Item = 
 /// The `href` of each `<a>` of a post.
 pub(super) fn in_html<'c>(context: &'c Context<'_>) -> impl Iterator<Item = Written<'c>> {
     let source = context.document.source;
-    let body = source.slice(context.document.body).as_bytes();
-    let tags: &[Tag] = match memmem::find(body, b"href") {
-        Some(_) => &context.document.markup().tags,
-        None => &[],
-    };
     let is = |span: Span, name: &str| source.slice(span).eq_ignore_ascii_case(name);
-    let links = tags.iter().filter(move |tag| tag.kind == TagKind::Open && is(tag.name, "a"));
+    let tags = context.document.markup().tags.iter();
+    let links = tags.filter(move |tag| tag.kind == TagKind::Open && is(tag.name, "a"));
     links.filter_map(move |tag| {
         let attributes = context.document.markup().attributes(tag);
         let span = attributes.iter().find(|attribute| is(attribute.name, "href"))?.value?;
