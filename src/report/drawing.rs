@@ -180,6 +180,9 @@ fn draw_cells(out: &mut String, text: &str, column: usize) -> usize {
 
 /// The [`width`] of a piece of a snippet, in which no controls are left but tabs; this one has none.
 fn printable_width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     // An ellipsis stands where a long line was cut.
     let plain = text.trim_matches('…');
     match plain.is_ascii() {
@@ -198,10 +201,12 @@ const LINE: &str = "────────────────────
 
 /// Adds so many bytes of a piece that is said again and again.
 fn repeat(out: &mut String, piece: &str, bytes: usize) {
-    for _ in 0..bytes / piece.len() {
+    let mut left = bytes;
+    while left > piece.len() {
         out.push_str(piece);
+        left -= piece.len();
     }
-    out.push_str(&piece[..bytes % piece.len()]);
+    out.push_str(&piece[..left]);
 }
 
 #[cfg(test)]

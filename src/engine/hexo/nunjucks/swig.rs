@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::text::Span;
+use crate::text::{Span, holds};
 
 /// What a piece of a body is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -283,7 +283,7 @@ impl Scanner<'_> {
         if let Some(known) = self.ends.get(&self.name) {
             return *known;
         }
-        let found = self.text.contains(&format!("end{}", self.name));
+        let found = holds(self.text, &format!("end{}", self.name));
         self.ends.insert(self.name.clone(), found);
         found
     }
@@ -300,7 +300,7 @@ impl Scanner<'_> {
             self.at = self.bytes.len();
             return;
         };
-        if inner[..length].contains(&format!("end{}", self.name)) {
+        if holds(&inner[..length], &format!("end{}", self.name)) {
             let end = self.at + 2 + length + 2;
             self.push(Piece::Tag, self.start, end);
             self.at = end - 1;
