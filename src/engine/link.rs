@@ -201,6 +201,15 @@ impl Setup {
         matches!(&self.config, Config::Zola(config) if zola::fails_at_links(config))
     }
 
+    /// Why the build stops at the address of a link in Markdown that leads wherever, in the engine's words.
+    #[must_use]
+    pub fn refused_link(&self, address: &str) -> Option<String> {
+        match &self.config {
+            Config::Hugo(config) => hugo::refused_link(self, config, address),
+            Config::Hexo(_) | Config::Zola(_) => None,
+        }
+    }
+
     /// Whether something that knows pages by their files or names may put the address of one in the place of this path.
     #[must_use]
     pub fn may_resolve_link(&self, post: &str, path: &str, within: AssetContext) -> bool {

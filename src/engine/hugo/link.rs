@@ -1,6 +1,7 @@
 //! Who makes links of the paths of pages, and who the ids of headings (`markup/goldmark`; `hugolib/page.go`;
 //! `tpl/tplimpl/embedded/templates/_markup`).
 
+use super::address::refusal;
 use super::asset::has_unseen_theme;
 use super::config::Config;
 use super::place::locate;
@@ -31,6 +32,15 @@ pub(super) fn may_have_hook(setup: &Setup, config: &Config, name: &str) -> bool 
         _ => has_unseen_theme(setup, config),
     };
     is_unseen || config.names_languages || has_hook(setup, name)
+}
+
+/// Why the hook that Hugo brings stops the build at the address of a link; none where another one may be in its place.
+pub fn refused_link(setup: &Setup, config: &Config, address: &str) -> Option<String> {
+    let is_own = config.names_languages
+        && !config.has_unseen_templates
+        && !has_unseen_theme(setup, config)
+        && !has_hook(setup, "render-link");
+    refusal(address).filter(|_| is_own)
 }
 
 /// Whether the ids of headings are Hugo's own: a hook may write others.

@@ -10,6 +10,7 @@
 //! | `url`, `target_path`, `paths` | the URL |
 //! | `body`, `shortcodes`, `references`, `fence_attributes` | what in a body stops a build |
 
+mod address;
 mod asset;
 mod body;
 mod cascade;
@@ -60,7 +61,7 @@ use crate::value::Value;
 
 pub use config::{Config, configure};
 pub use keys::KEYS;
-pub(super) use link::{makes_heading_ids, may_resolve};
+pub(super) use link::{makes_heading_ids, may_resolve, refused_link};
 pub(super) use literal::show_literally;
 pub use sections::Sections;
 pub(super) use shortcodes::removed;

@@ -30,6 +30,14 @@ impl Linking<'_, '_> {
     pub fn link(&self, link: &Written<'_>) -> Option<Finding> {
         let Written { span, address, within } = link;
         let (span, within) = (*span, *within);
+        if within == AssetContext::Markdown
+            && let Some(reason) = self.setup.refused_link(address)
+        {
+            let engine = self.setup.target.engine.title();
+            let message = format!("{engine} cannot read this address, and stops the build");
+            let help = format!("{engine} says: {reason}");
+            return Some(self.finding(span, message, &help).severity(Severity::Error));
+        }
         match self.setup.link(LinkQuery { post: self.context.path, url: self.url, address, within })
         {
             LinkTarget::Unknown => None,
