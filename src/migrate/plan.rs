@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assets::{self, Copy};
-use super::body::{Addresses, AssetMove, PageMove, Wants, templates};
+use super::body::{Addresses, AssetMove, PageMove, Wants, reads_definition_lists, templates};
 use super::census::{Fact, ranks};
 use super::claims::refused;
 use super::config::{self, Needs, NewConfig};
@@ -203,6 +203,7 @@ fn needs(from: &Setup, options: &Options, facts: &[Fact], scripted: &[TaxonomyPa
         raw_html: facts.iter().any(|fact| fact.has_html),
         hard_breaks: breaks_lines(from),
         typographic: from.makes_signs_typographic(),
+        definition_lists: reads_definition_lists(from),
         asset_folders: facts.iter().any(|fact| fact.name.bundle),
         future: !from.holds_back_future(),
         term_slugs: terms::ways(from, options, facts),

@@ -9,7 +9,7 @@ use crate::text::Span;
 
 /// Changes of definition lists, where the target shows them as they stand.
 pub fn changes(around: &Surroundings<'_>, text: &str, body: Span) -> Vec<Change> {
-    if !reads(around.from) || around.to.target.engine != Engine::Hexo {
+    if !reads_definition_lists(around.from) || around.to.target.engine != Engine::Hexo {
         return Vec::new();
     }
     let mut changes = Vec::new();
@@ -28,7 +28,7 @@ pub fn changes(around: &Surroundings<'_>, text: &str, body: Span) -> Vec<Change>
 }
 
 /// Whether an engine knows such lists.
-fn reads(setup: &Setup) -> bool {
+pub fn reads_definition_lists(setup: &Setup) -> bool {
     match &setup.config {
         Config::Hexo(_) => false,
         Config::Hugo(config) => config.markdown.definition_lists,

@@ -24,7 +24,7 @@ pub fn finish(walk: &Walk<'_>, out: Output, wants: &mut Wants, rows: &mut Vec<Ro
     // Edits of one engine never overlap; should they, the text stays, and reading it tells.
     let text = apply(&text, &edits).unwrap_or(text);
     // A page of HTML that becomes one of Markdown stays HTML as long as no empty line ends it.
-    let was_html = walk.around.path.ends_with(".html") && !walk.around.new_path.ends_with(".html");
+    let was_html = walk.is_html() && !walk.around.new_path.ends_with(".html");
     let text = if was_html { raw::without_gaps(&text) } else { text };
     html(walk, &text, wants, rows);
     text

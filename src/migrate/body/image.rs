@@ -42,8 +42,8 @@ impl Image {
         self.classes.is_empty() && self.width.is_empty() && self.height.is_empty()
     }
 
-    fn written(&self, markdown: &Output, html: &Output) -> Output {
-        if self.is_plain() {
+    fn written(&self, walk: &Walk<'_>, tag: &Tag, markdown: &Output, html: &Output) -> Output {
+        if self.is_plain() && !walk.is_verbatim(tag.span.start) {
             let alt = Output::literal(syntax::markdown_text(&self.alt));
             return Output::literal("!").then(&syntax::link(&alt, markdown, &self.title));
         }
@@ -78,7 +78,7 @@ pub fn img(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let image = Image { classes: words[..at].to_vec(), ..Image::read(&words[at + 1..]) };
     let markdown = rewritten(walk, &words[at], Within::Image);
     let html = rewritten(walk, &words[at], Within::Html);
-    Some(Answer::changed(image.written(&markdown, &html), "an image"))
+    Some(Answer::changed(image.written(walk, tag, &markdown, &html), "an image"))
 }
 
 /// `{% asset_img [classes] file [width] [height] [title [alt]] %}`: the first word that names a file of the post is it.
@@ -92,12 +92,12 @@ pub fn asset_img(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
         let at = words.iter().position(|word| word.contains('.'))?;
         let image = Image { classes: words[..at].to_vec(), ..Image::read(&words[at + 1..]) };
         let address = Output::literal(syntax::address(&words[at]));
-        let out = image.written(&address, &address);
+        let out = image.written(walk, tag, &address, &address);
         return Some(Answer::by_hand(out, "asset-missing", "The post has no such file."));
     };
     walk.references.insert(path);
     let image = Image { classes: words[..at].to_vec(), ..Image::read(&words[at + 1..]) };
-    Some(Answer::changed(image.written(&address, &address), "an image"))
+    Some(Answer::changed(image.written(walk, tag, &address, &address), "an image"))
 }
 
 /// `{% inlineImg src height %}`
@@ -105,7 +105,7 @@ pub fn inline_img(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let words = walk.words(tag);
     let (address, rest) = words.split_first()?;
     let out = rewritten(walk, address, Within::Image);
-    let answer = Answer::changed(Image::default().written(&out, &out), "an image");
+    let answer = Answer::changed(Image::default().written(walk, tag, &out, &out), "an image");
     Some(match rest.is_empty() {
         true => answer,
         false => answer.with_note("image-size", "Its height is gone."),
@@ -121,8 +121,10 @@ pub fn by_source(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let alt = walk.argument(tag, "alt", 1).unwrap_or_default();
     let lost = tag.arguments.len() > 2;
     let address = rewritten(walk, &src, Within::Image);
-    let answer =
-        Answer::changed(Image { alt, ..Image::default() }.written(&address, &address), "an image");
+    let answer = Answer::changed(
+        Image { alt, ..Image::default() }.written(walk, tag, &address, &address),
+        "an image",
+    );
     Some(match lost {
         true => answer.with_note("image-look", "What the theme made of its look is gone."),
         false => answer,
@@ -158,7 +160,7 @@ pub fn figure(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     if says_only(&["src", "alt"]) && walk.is_block(tag) {
         let address = rewritten(walk, &src, Within::Image);
         let image = Image { alt: get("alt").unwrap_or_default(), ..Image::default() };
-        return Some(Answer::changed(image.written(&address, &address), "an image"));
+        return Some(Answer::changed(image.written(walk, tag, &address, &address), "an image"));
     }
     if !says_only(FIGURE) {
         return None;

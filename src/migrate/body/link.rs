@@ -51,14 +51,16 @@ pub fn post_link(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let address = walk.resolver().page(&path, fragment.as_deref(), Within::Markdown)?;
     let text = Output::literal(syntax::markdown_text(&text));
     let out = match walk.is_verbatim(tag.span.start) {
-        true => Output::literal("<a href=\"")
-            .then(&walk.resolver().page(&path, fragment.as_deref(), Within::Html)?)
-            .then_text("\">")
-            .then(&text)
-            .then_text("</a>"),
+        true => anchor(&text, &walk.resolver().page(&path, fragment.as_deref(), Within::Html)?),
         false => syntax::link(&text, &address, ""),
     };
     Some(Answer::changed(out, "a link"))
+}
+
+/// A link in HTML.
+fn anchor(text: &Output, address: &Output) -> Output {
+    let out = Output::literal("<a href=\"").then(address).then_text("\">");
+    out.then(text).then_text("</a>")
 }
 
 /// `{% post_path slug %}`
@@ -103,7 +105,11 @@ pub fn asset_link(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     match walk.resolver().asset(&file, Within::Markdown) {
         Some((path, address)) => {
             walk.references.insert(path);
-            Some(Answer::changed(syntax::link(&text, &address, ""), "a link"))
+            let out = match walk.is_verbatim(tag.span.start) {
+                true => anchor(&text, &address),
+                false => syntax::link(&text, &address, ""),
+            };
+            Some(Answer::changed(out, "a link"))
         }
         None => {
             let out = syntax::link(&text, &Output::literal(syntax::address(&file)), "");

@@ -42,6 +42,7 @@ use resolve::Resolver;
 use walk::{Change, Walk};
 
 pub use code::code_folder;
+pub use definition::reads_definition_lists;
 pub use heading::{anchor_moves, headings};
 pub use surroundings::{Addresses, AssetMove, PageMove, Surroundings};
 pub use table::constructs;

@@ -239,8 +239,11 @@ impl<'a> Walk<'a> {
         Output::literal(syntax::code_span(written))
     }
 
-    /// Whether a place is in an address, an attribute or an HTML block, where Markdown is not read.
+    /// Whether a place is in an address, an attribute, an HTML block or a file of HTML, where Markdown is not read.
     pub fn is_verbatim(&self, at: usize) -> bool {
+        if self.is_html() {
+            return true;
+        }
         let before = &self.text[..at];
         let in_attribute = before.ends_with(['"', '\'', '=']);
         let block = self.markup.html_blocks.partition_point(|block| block.start <= at);
@@ -248,6 +251,11 @@ impl<'a> Walk<'a> {
             && self.markup.html_blocks[block - 1].contains(at)
             && !before[self.markup.html_blocks[block - 1].start..].trim().is_empty();
         in_attribute || self.is_address(at) || in_block
+    }
+
+    /// Whether the post is written in HTML.
+    pub fn is_html(&self) -> bool {
+        self.around.path.ends_with(".html")
     }
 
     /// Whether a place begins the address of a Markdown link.

@@ -31,6 +31,8 @@ pub struct Needs {
     pub hard_breaks: bool,
     /// Whether quotes, dashes and dots become typographic.
     pub typographic: bool,
+    /// Whether lines that begin with a colon explain the one above.
+    pub definition_lists: bool,
     /// Whether files belong to posts.
     pub asset_folders: bool,
     /// Whether posts of the future are published.
@@ -129,9 +131,10 @@ impl Needs {
         set(root, &["base_url"], text("http://example.com"));
         set(root, &["default_language"], text(&self.language));
         set(root, &["taxonomies"], self.taxonomies());
-        // The others read definition lists without being asked.
-        set(root, &["markdown", "definition_list"], Value::Bool(true));
-        // And show footnotes at the end, and code in colours.
+        if self.definition_lists {
+            set(root, &["markdown", "definition_list"], Value::Bool(true));
+        }
+        // The others show footnotes at the end, and code in colours.
         set(root, &["markdown", "bottom_footnotes"], Value::Bool(true));
         set(root, &["markdown", "highlighting", "theme"], text("github-light"));
         if self.typographic {

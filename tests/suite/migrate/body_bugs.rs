@@ -1,6 +1,7 @@
 //! What other migrators did to bodies: each class of damage has a test with its name.
 
 use super::body::{TARGETS, convert};
+use super::made::moved;
 
 /// Every direction between two engines.
 fn directions() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -162,4 +163,43 @@ fn a_value_that_every_post_has_is_not_said_to_be_missing() {
     assert_eq!(converted.text, "a `{{ _id }}` b  c\n");
     let missing = converted.rows.iter().filter(|row| row.code == "value-missing").count();
     assert_eq!(missing, 1);
+}
+
+#[test]
+fn shortcodes_in_a_file_of_html_are_shown_as_html() {
+    let config = "baseURL = 'https://a.example/'\n[security]\nallowContent = ['.*']\n";
+    let page = "---\ntitle: A\n---\n<div>\n</div>\n\n{{< chart >}}\n";
+    let new = moved(&[("hugo.toml", config), ("content/a.html", page)], "hexo", &[]);
+    let text = new.text("source/a/index.md");
+    assert!(text.ends_with("</div>\n&#123;&#123;< chart >}}\n"), "{text}");
+    assert_eq!(new.fate("url", "/a/"), "kept same");
+}
+
+#[test]
+fn images_and_links_in_a_block_of_html_are_html() {
+    let body = "---\ntitle: A\ndate: 2024-01-01\n---\n- x\n  <details>\n  {% asset_img a.png %}\n  </details>\n\n\
+                <div>\n{% asset_link a.png b %}\n</div>\n\n{% asset_img a.png %}\n";
+    for (to, path) in
+        [("hugo", "content/posts/a/index.md"), ("zola@0.22", "content/posts/a/index.md")]
+    {
+        let files = [
+            ("_config.yml", "url: https://a.example\npost_asset_folder: true\n"),
+            ("source/_posts/a.md", body),
+            ("source/_posts/a/a.png", "x"),
+        ];
+        let text = moved(&files, to, &[]).text(path);
+        assert!(text.contains("<details>\n  <img src=\"a.png\" alt=\"\">\n"), "{text}");
+        assert!(text.contains("<div>\n<a href=\"a.png\">b</a>\n"), "{text}");
+        assert!(text.ends_with("\n\n![](a.png)\n"), "{text}");
+    }
+}
+
+#[test]
+fn colons_that_begin_no_definition_stay() {
+    let files = [
+        ("_config.yml", "url: https://a.example\n"),
+        ("source/_posts/a.md", "---\ntitle: A\ndate: 2024-01-01\n---\nx\n:::warning\ny\n:::\n"),
+    ];
+    let new = moved(&files, "zola@0.22", &[]);
+    assert!(!new.text("config.toml").contains("definition_list"));
 }
