@@ -73,8 +73,14 @@ const MOST_FIXES: usize = 32;
 impl<'e, 'a> Seen<'e, 'a> {
     /// The last entry with the same key, else one whose key differs in case only. Notes this one.
     fn like(&mut self, entry: &'e Entry<'a>) -> Option<&'e Entry<'a>> {
-        let alike = |other: &&&Entry<'_>| is_alike(other.name(), entry.name());
-        let same = |other: &&&Entry<'_>| other.name() == entry.name();
+        let name = entry.name();
+        // Nearly all keys are, and one look tells it for all that this one is held against.
+        let is_ascii = name.is_ascii();
+        let alike = |other: &&&Entry<'_>| match is_ascii {
+            true => name.eq_ignore_ascii_case(other.name()),
+            false => is_alike(name, other.name()),
+        };
+        let same = |other: &&&Entry<'_>| other.name() == name;
         if self.many.is_empty() {
             let first = self.few.iter().rev().find(same);
             let first = first.or_else(|| self.few.iter().rev().find(alike)).copied();

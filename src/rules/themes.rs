@@ -112,7 +112,8 @@ impl Theme {
 
     /// The keys that it reads, without those inside them and without the engine's map around them.
     pub fn roots(&self) -> impl Iterator<Item = &str> {
-        self.keys.keys().map(|key| without_root(key)).filter(|key| !key.contains('.'))
+        let is_root = |key: &&str| memchr::memchr(b'.', key.as_bytes()).is_none();
+        self.keys.keys().map(|key| without_root(key)).filter(is_root)
     }
 }
 

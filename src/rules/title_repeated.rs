@@ -48,7 +48,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// Whether a body may begin with a heading: with marks, or with a line drawn below its first line.
 fn could_head(body: &str) -> bool {
-    let mut lines = body.lines();
-    let marked = lines.next().is_some_and(|first| first.starts_with('#'));
-    marked || lines.next().is_some_and(|second| second.starts_with(['=', '-']))
+    let second = || memchr::memchr(b'\n', body.as_bytes()).map(|end| &body[end + 1..]);
+    body.starts_with('#') || second().is_some_and(|second| second.starts_with(['=', '-']))
 }

@@ -12,8 +12,12 @@ pub fn make_day(year: f64, month: f64, day: f64) -> f64 {
     if !(year.is_finite() && month.is_finite() && day.is_finite()) {
         return f64::NAN;
     }
-    let year = year.trunc() + (month.trunc() / 12.0).floor();
-    let month = month.trunc().rem_euclid(12.0);
+    let (mut year, mut month) = (year.trunc(), month.trunc());
+    // Nearly every month is one of its year, and a division of doubles takes long.
+    if !(0.0..12.0).contains(&month) {
+        year += (month / 12.0).floor();
+        month = month.rem_euclid(12.0);
+    }
     if year.abs() > 400_000.0 {
         return f64::NAN;
     }
