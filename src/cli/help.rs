@@ -1,5 +1,6 @@
 //! The commands in groups, help on one screen, and advice where a command line cannot be understood.
 
+use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -7,6 +8,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory, Error, FromArgMatches};
 
 use super::args::{Args, GLOBAL};
+use super::message::say;
+use crate::text::{escape, is_printable};
 
 /// The commands as the help lists them.
 const GROUPS: [(&str, &[&str]); 4] = [
@@ -20,7 +23,20 @@ const GROUPS: [(&str, &[&str]); 4] = [
 #[must_use]
 pub fn parse() -> Args {
     let matches = command().try_get_matches().and_then(|matches| Args::from_arg_matches(&matches));
-    matches.unwrap_or_else(|error| advised(error).exit())
+    matches.unwrap_or_else(|error| end(&advised(error)))
+}
+
+/// Says why the command line could not be understood, or the help that it asks for. Where an argument could steer a
+/// terminal, as the name of a file from a pattern of the shell, the message is harmless and without colours.
+fn end(error: &Error) -> ! {
+    let is_harmless = |argument: OsString| is_printable(&argument.to_string_lossy());
+    if !error.use_stderr() || std::env::args_os().all(is_harmless) {
+        error.exit();
+    }
+    for line in error.render().to_string().lines() {
+        say(&escape(line));
+    }
+    std::process::exit(error.exit_code())
 }
 
 /// The command line as it is shown and read.

@@ -1,6 +1,7 @@
 //! Finds the configuration that counts for a folder and reads it, with what it extends.
 
 use std::collections::HashMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -42,7 +43,7 @@ impl SettingsOf {
             ConfigChoice::Nearest => folder
                 .ancestors()
                 .map(|above| above.join(FILE_NAME))
-                .find(|file| file.is_absolute() && file.is_file()),
+                .find(|file| file.is_absolute() && stands_at(file)),
         };
         if let Some(known) = self.known.get(&file) {
             return Ok(known.clone());
@@ -63,6 +64,11 @@ impl SettingsOf {
         self.known.insert(file, settings.clone());
         Ok(settings)
     }
+}
+
+/// Whether a configuration file stands there; a link is one though it leads nowhere, which is told when it is read.
+fn stands_at(file: &Path) -> bool {
+    fs::symlink_metadata(file).is_ok_and(|found| found.is_file() || found.is_symlink())
 }
 
 /// Puts the layers of a file in order: first what it extends, then itself. `chain` are the files that lead to it.

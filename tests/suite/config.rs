@@ -1,6 +1,6 @@
 //! `masthead.toml`: which one counts, how layers go together, and what is said of mistakes.
 
-use super::place::{FLAWED, ONLY, Place};
+use super::place::{FLAWED, MENDED, ONLY, Place};
 
 /// The rules that find something in `post.md` below the configuration `text`.
 fn rules_with(text: &str) -> Vec<String> {
@@ -204,5 +204,21 @@ fn schemas_are_read_beside_the_configuration_and_broken_ones_are_told() {
         let ran = place.run(&concise);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{schema}");
         assert!(ran.err.contains("masthead.toml:2:2") && ran.err.contains(reason), "{}", ran.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read_is_not_passed_over() {
+    use std::os::unix::fs::symlink;
+    for (target, told) in [
+        ("gone.toml", "No such file"),
+        ("masthead.toml", "symbolic link"),
+        ("/dev/zero", "larger than 64 MiB"),
+    ] {
+        let place = Place::with(&[("p.md", MENDED)]);
+        symlink(target, place.path("masthead.toml")).unwrap();
+        let ran = place.run(&["lint"]);
+        assert!(ran.code == 2 && ran.err.contains(told), "{target}: {}", ran.err);
     }
 }

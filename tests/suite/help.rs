@@ -2,6 +2,8 @@
 
 use std::process::Command;
 
+use masthead::text::is_unprintable;
+
 use super::place::Place;
 
 /// The commands, without the help itself.
@@ -104,4 +106,25 @@ fn colors_and_links_are_for_terminals() {
     assert!(forced.contains("\u{1b}[") && !forced.contains("\u{1b}]8"), "{forced:?}");
     place.run(&["lint", "--color", "always", "post.md", "-o", "report"]);
     assert!(!place.read("report").contains('\u{1b}'), "a file gets none");
+}
+
+#[test]
+fn no_argument_steers_the_terminal_from_an_error() {
+    let place = Place::new();
+    let name = "--\u{1b}]0;title\u{7}\u{1b}[31mred\u{202e}.md";
+    for arguments in [
+        &[name][..],
+        &["lint", name],
+        &["lint", "--select", &name[2..]],
+        &["lint", "--engine", &name[2..]],
+        &["explain", &name[2..]],
+    ] {
+        // As on a terminal, where styles are written.
+        let mut command = place.command(arguments);
+        let output = command.env("CLICOLOR_FORCE", "1").output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert_eq!(told.find(|c| c != '\n' && is_unprintable(c)), None, "{told:?}");
+        assert!(told.contains("\\u{202e}.md"), "{told:?}");
+    }
 }

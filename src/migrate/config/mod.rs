@@ -4,6 +4,7 @@ mod default;
 mod emit;
 mod leaf;
 mod needs;
+mod outside;
 mod table;
 mod translate;
 

@@ -4,7 +4,7 @@ use super::default::is_default;
 use super::emit::set;
 use super::leaf::Leaf;
 use super::table::{Setting, key, meaning};
-use super::{fate, row};
+use super::{fate, outside, row};
 use crate::engine::{Engine, Setup};
 use crate::migrate::front_matter::name;
 use crate::migrate::redirects::Redirect;
@@ -145,6 +145,11 @@ impl Site<'_> {
     }
 
     fn by_fate(&mut self, leaf: &Leaf, setting: Setting) -> Row {
+        if let Some(folder) = outside::folder(leaf, self.from) {
+            let reason =
+                format!("Nothing is moved from `{folder}`, which lies outside of the site.");
+            return row(leaf, Action::NeedsHand, None, reason, "outside");
+        }
         let (action, reason, code) = fate(setting, self.from.target.engine, self.to);
         let is_kept = action != Action::Changed || OF_ADDRESSES.contains(&setting);
         let to = is_kept.then(|| self.put_aside(leaf));

@@ -70,3 +70,23 @@ fn zola_says_settings_of_its_default_language_once() {
     assert!(!text.contains("\"Blue\"") && !text.contains("[languages.en]"), "{text}");
     assert!(text.contains("[languages.fr]\ntitle = \"Bleu\"\n"), "{text}");
 }
+
+#[test]
+fn folders_outside_of_the_site_are_told() {
+    let hugo = "baseURL = 'https://a.example/'\ncontentDir = '../posts'\nstaticDir = ['static', 'a/../../files']\npublishDir = '../www'\n[languages.fr]\ncontentDir = '/srv/french'\n[[module.mounts]]\nsource = 'content'\ntarget = 'content'\n[[module.mounts]]\nsource = '../more'\ntarget = 'content/more'\n";
+    let page = ("content/a.md", "---\ntitle: A\n---\n");
+    let new = moved(&[("hugo.toml", hugo), page], "zola@0.22", &[]);
+    for name in ["contentdir", "staticdir", "languages.fr.contentdir", "module.mounts"] {
+        assert_eq!(new.fate("setting", name), "needs-hand outside");
+    }
+    assert_eq!(new.fate("setting", "publishdir"), "changed own-way");
+    for (folder, fate) in [
+        ("../posts", "needs-hand outside"),
+        ("source/", "changed own-way"),
+        ("a/../source", "changed own-way"),
+    ] {
+        let hexo = format!("url: https://a.example\nsource_dir: {folder}\n");
+        let new = moved(&[("_config.yml", &hexo), POST], "hugo", &[]);
+        assert_eq!(new.fate("setting", "source_dir"), fate, "{folder}");
+    }
+}
