@@ -89,19 +89,29 @@ fn is_suspect(character: char) -> bool {
 /// Whether any character of a text [`is_suspect`].
 fn holds_suspect(text: &str) -> bool {
     let mut bytes = text.bytes().enumerate();
-    bytes.any(|(at, byte)| begins_suspect(byte) && text[at..].starts_with(is_suspect))
+    bytes.any(|(at, byte)| STARTS[usize::from(byte)] && text[at..].starts_with(is_suspect))
 }
 
 /// Whether a character that [`is_suspect`] may begin with this byte of UTF-8; few texts have such a byte at all, and
 /// bytes are quicker to look at than characters.
-#[inline]
-fn begins_suspect(byte: u8) -> bool {
+const fn begins_suspect(byte: u8) -> bool {
     match byte {
         b'\t' | b'\n' | b'\r' => false,
         0xC2 | 0xD8 | 0xE1 | 0xE2 | 0xEF => true,
         other => other.is_ascii_control(),
     }
 }
+
+/// What [`begins_suspect`] says of each byte: every byte of every block is asked for, and a table answers soonest.
+static STARTS: [bool; 256] = {
+    let mut starts = [false; 256];
+    let mut byte = 0;
+    while byte < starts.len() {
+        starts[byte] = begins_suspect(byte as u8);
+        byte += 1;
+    }
+    starts
+};
 
 /// In keys every blank but the plain one is odd as well.
 fn is_odd_in_key(character: char) -> bool {
