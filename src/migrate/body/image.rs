@@ -147,28 +147,36 @@ const FIGURE: &[&str] = &[
     "loading", "attr", "attrlink",
 ];
 
-/// `figure` of Hugo and of many Zola sites.
+/// `figure` of Hugo and of many Zola sites, whose own templates know more than Hugo's.
 pub fn figure(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     if tag.kind == TagKind::Block {
         return None;
     }
-    let given = walk.named(tag);
+    let (given, others): (Vec<_>, Vec<_>) =
+        walk.named(tag).into_iter().partition(|(name, _)| FIGURE.contains(&name.as_str()));
+    let answer = known_figure(walk, tag, &given)?;
+    if others.is_empty() {
+        return Some(answer);
+    }
+    let names: Vec<String> = others.iter().map(|(name, _)| format!("`{name}`")).collect();
+    let reason = format!("What the template of the site made of {} is gone.", names.join(", "));
+    Some(Answer::by_hand(answer.out, "image-look", reason))
+}
+
+fn known_figure(walk: &mut Walk<'_>, tag: &Tag, given: &[(String, String)]) -> Option<Answer> {
     let get =
         |name: &str| given.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
     let src = get("src")?;
-    let says_only = |names: &[&str]| given.iter().all(|(name, _)| names.contains(&name.as_str()));
-    if says_only(&["src", "alt"]) && walk.is_block(tag) {
+    let is_plain = given.iter().all(|(name, _)| matches!(&**name, "src" | "alt"));
+    if is_plain && walk.is_block(tag) {
         let address = rewritten(walk, &src, Within::Image);
         let image = Image { alt: get("alt").unwrap_or_default(), ..Image::default() };
         return Some(Answer::changed(image.written(walk, tag, &address, &address), "an image"));
     }
-    if !says_only(FIGURE) {
-        return None;
-    }
     let address = rewritten(walk, &src, Within::Html);
     let dialect = Dialect::of(walk.around.to);
     if dialect == Dialect::Hexo || !address.run.is_empty() {
-        return Some(Answer::changed(walk.as_block(tag, &html_figure(&given, &address)), "HTML"));
+        return Some(Answer::changed(walk.as_block(tag, &html_figure(given, &address)), "HTML"));
     }
     let arguments: Vec<(&str, &str)> = given
         .iter()

@@ -203,3 +203,23 @@ fn colons_that_begin_no_definition_stay() {
     let new = moved(&files, "zola@0.22", &[]);
     assert!(!new.text("config.toml").contains("definition_list"));
 }
+
+#[test]
+fn a_figure_with_arguments_of_the_sites_own_keeps_its_image() {
+    let files = [
+        ("config.toml", "base_url = 'https://a.example'\n"),
+        (
+            "content/a/index.md",
+            "+++\ntitle = \"A\"\n+++\n{{ figure(src=\"a.png\", caption=\"C\", credits=\"Me\") }}\n",
+        ),
+        ("content/a/a.png", "x"),
+        ("templates/shortcodes/figure.html", "<img src=\"{{ src }}\">{{ caption }}{{ credits }}"),
+    ];
+    let new = moved(&files, "hugo", &[]);
+    let text = new.text("content/a/index.md");
+    assert!(text.ends_with("{{< figure src=\"a.png\" caption=\"C\" >}}\n"), "{text}");
+    assert_eq!(new.fate("tag", "figure"), "needs-hand image-look");
+    let new = moved(&files, "hexo", &[]);
+    let text = new.text("source/a/index.md");
+    assert!(text.contains("<img src=\"a.png\" alt=\"C\">"), "{text}");
+}
