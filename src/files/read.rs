@@ -21,7 +21,7 @@ pub enum Unreadable {
     #[error("this is a folder, not a file")]
     Folder,
     /// It is too large.
-    #[error("this file is larger than 64 MiB, which no post is; it was not read")]
+    #[error("this file is larger than 64 MiB, more than any post or settings; it was not read")]
     TooLarge,
 }
 
