@@ -124,7 +124,9 @@ impl FenceInfo {
         for (name, value) in &self.others {
             let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
             match is_name && is_sayable(value) {
-                true if name == "class" => attributes.push(format!(".{value}")),
+                true if name == "class" && !value.contains(' ') => {
+                    attributes.push(format!(".{value}"));
+                }
                 true if name == "id" => attributes.push(format!("#{value}")),
                 true => attributes.push(format!("{name}=\"{value}\"")),
                 false => lost.push(name.clone()),
@@ -158,7 +160,14 @@ impl FenceInfo {
             false => lost.push("title".to_owned()),
         }
         lost.extend(self.link.as_ref().map(|_| "link".to_owned()));
-        lost.extend(self.others.iter().map(|(name, _)| name.clone()));
+        // Other options become attributes of the code (giallo, `markdown_fence.rs`).
+        for (name, value) in &self.others {
+            let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            match is_name && !value.is_empty() && is_sayable(value) {
+                true => words.push(format!("{name}={value}")),
+                false => lost.push(name.clone()),
+            }
+        }
         (words.join(","), lost)
     }
 

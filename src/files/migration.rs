@@ -72,8 +72,8 @@ pub fn migrate(steps: &Steps<'_>, step: impl Fn() + Sync) -> Result<Done, Failur
     rows.extend(
         old.passed_over.iter().map(|(path, reason)| row(path, reason.clone(), "not-followed")),
     );
-    let home = old.home.filter(|home| home.engine == steps.options.to.engine);
-    let options = Options { home, ..steps.options };
+    let home = old.home.clone().filter(|home| home.engine == steps.options.to.engine);
+    let options = Options { home, ..steps.options.clone() };
     let mut plan = plan(&old.setup, options, &old.files, &old.config, facts);
     rows.append(&mut plan.rows);
     plan.included = included(old);

@@ -2,6 +2,7 @@
 
 use super::body::headings;
 use super::home::{Votes, votes};
+use super::redirects::Redirect;
 use crate::document::{Document, Entry};
 use crate::engine::{ContentName, Engine, NameKind, Place, Reading, Role, Setup};
 
@@ -14,6 +15,8 @@ pub struct Fact {
     pub name: ContentName,
     /// What the source engine reads.
     pub reading: Reading,
+    /// The address that it had where the site came from and gets back: the plan says it.
+    pub at_home: Option<String>,
     /// Where it stands among the others, if it says so.
     pub order: Option<Order>,
     /// Whether it asks for a feed of the pages below it.
@@ -24,6 +27,15 @@ pub struct Fact {
     pub votes: Votes,
     /// The lines of its headings, to which other pages may link.
     pub headings: String,
+}
+
+impl Fact {
+    /// Where its address leads once it has that of its home back.
+    #[must_use]
+    pub fn restored(&self) -> Option<Redirect> {
+        let (old, new) = (self.reading.url.clone()?, self.at_home.clone()?);
+        Some(Redirect { old, new })
+    }
 }
 
 /// A number that puts posts in order.
@@ -68,7 +80,17 @@ pub fn fact(from: &Setup, path: &str, document: &Document<'_>) -> Option<Fact> {
     let headings = headings(document.body.text(&document.source.text));
     let votes = votes(from, &name, &reading, document);
     let has_feed = has_feed(from, &name, document);
-    Some(Fact { path: path.to_owned(), name, reading, order, has_feed, has_html, votes, headings })
+    Some(Fact {
+        path: path.to_owned(),
+        name,
+        reading,
+        at_home: None,
+        order,
+        has_feed,
+        has_html,
+        votes,
+        headings,
+    })
 }
 
 /// Whether a section asks for a feed: in Zola by a key of its own, in Hugo by its outputs.

@@ -10,7 +10,9 @@ use crate::value::Value;
 
 use super::claims::bare;
 use super::feeds;
-use super::front_matter::{Content, Conversion, Out, Place, assemble, name, path, rest, take};
+use super::front_matter::{
+    Content, Conversion, Out, Place, assemble, in_order, name, path, rest, take,
+};
 use super::{Action, FrontMatterFormat, Home, Kind, Row};
 
 /// Rounds of reading again and mending; each mends everything that it finds, so two are enough. The first of them reads
@@ -19,6 +21,8 @@ const ROUNDS: usize = 3;
 
 /// The key of old addresses in Hugo and Zola, and that of our script for Hexo.
 const ALIASES: &str = "aliases";
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// One post and where it goes.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +46,9 @@ pub struct Job<'a> {
     /// Aliases of it that are not written, because another page or alias has the address.
     pub refused: &'a BTreeSet<String>,
     /// Where the site came from, if it goes back there.
-    pub home: Option<Home>,
+    pub home: Option<&'a Home>,
+    /// The address that it gets back on the way home.
+    pub at_home: Option<&'a str>,
     /// Whether the new site has feeds, whose entries keep their ids.
     pub has_feeds: bool,
     /// Whether it is a section of Zola that has to ask for a feed.
@@ -88,6 +94,8 @@ pub fn convert(job: &Job<'_>, document: &Document<'_>, reading: &Reading, body: 
         rank: job.rank,
         refused: job.refused,
         home: job.home,
+        keeps_url: job.keep_url,
+        at_home: job.at_home,
     };
     let first = attempt(job, &conversion, document, body);
     if job.covered != Covered::No
@@ -109,7 +117,7 @@ fn attempt(
     body: &str,
 ) -> Converted {
     let reading = conversion.reading;
-    let Fields { mut outs, mut rows, url_at } = fields(job, conversion, document);
+    let Fields { mut outs, mut rows, url_at, mut said } = fields(job, conversion, document);
     if job.covered != Covered::No {
         outs.extend(unrendered(job));
         let text = write(conversion, document, &outs, body);
@@ -129,7 +137,8 @@ fn attempt(
     let (mut text, new) = loop {
         for mend in wanted {
             let is_url = job.to.key(&mend.key).is_some_and(|key| key.role == Role::Url);
-            set(&mut outs, mend, url_at.filter(|_| is_url));
+            let as_said = said.take_if(|_| is_url);
+            set(&mut outs, as_said.unwrap_or(mend), url_at.filter(|_| is_url));
         }
         let text = write(conversion, document, &outs, body);
         let new = read(job, &text);
@@ -156,15 +165,17 @@ struct Fields {
     rows: Vec<Row>,
     /// Before which of them the old address stood.
     url_at: Option<usize>,
+    /// The old address as it was written, for where the target would choose another.
+    said: Option<Out>,
 }
 
 fn fields(job: &Job<'_>, conversion: &Conversion<'_>, document: &Document<'_>) -> Fields {
     let mut outs: Vec<Out> = Vec::new();
     let mut places: HashMap<(Place, String), usize> = HashMap::new();
-    let (mut rows, mut url_at) = (Vec::new(), None);
+    let (mut rows, mut url_at, mut said) = (Vec::new(), None, None);
     let Some(block) = &document.front_matter else { return Fields::default() };
     for field in take(conversion.from, job.path, conversion.reading, conversion.text, block) {
-        let decision = conversion.decide(&field);
+        let mut decision = conversion.decide(&field);
         let line = document.source.lines().row(field.entry.key.span.start) + 1;
         rows.push(Row {
             file: job.path.to_owned(),
@@ -178,6 +189,7 @@ fn fields(job: &Job<'_>, conversion: &Conversion<'_>, document: &Document<'_>) -
         });
         if decision.code == "url" {
             url_at = Some(outs.len());
+            said = decision.outs.pop();
         }
         let restored = decision.code == "restored";
         for out in decision.outs {
@@ -192,19 +204,40 @@ fn fields(job: &Job<'_>, conversion: &Conversion<'_>, document: &Document<'_>) -
             }
         }
     }
-    Fields { outs, rows, url_at }
+    Fields { outs, rows, url_at, said }
 }
 
 /// The whole file: fences, block, body. A file that says nothing and needs no block gets none.
 fn write(conversion: &Conversion<'_>, document: &Document<'_>, outs: &[Out], body: &str) -> String {
     let fence = if conversion.format == Format::Toml { "+++" } else { "---" };
-    let block = assemble(conversion.to, conversion.format, outs);
+    let block = match conversion.home {
+        Some(home) => {
+            let outs = in_order(conversion.to, conversion.format, outs, &home.habits.keys);
+            assemble(conversion.to, conversion.format, &outs)
+        }
+        None => assemble(conversion.to, conversion.format, outs),
+    };
     let same = conversion.copies && conversion.format == conversion.source_format;
     let written = document.front_matter.as_ref().filter(|_| same);
     let rest = written.map_or("", |block| rest(conversion.text, block));
-    let text = format!("{fence}\n{block}{rest}{fence}\n{body}");
+    let says_nothing = block.is_empty() && rest.is_empty() && conversion.home.is_some();
+    if says_nothing && conversion.to.target.engine != Engine::Zola && stands_alone(body) {
+        return body.to_owned();
+    }
+    let unfenced = conversion.home.is_some_and(|home| home.habits.unfenced) && !block.is_empty();
+    let open = if unfenced { String::new() } else { format!("{fence}\n") };
+    // All engines pass over a byte order mark.
+    let mark = if document.source.text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { "" };
+    let text = format!("{mark}{open}{block}{rest}{fence}\n{body}");
     let crlf = document.source.text.contains("\r\n");
     if crlf { with_crlf(&text) } else { text }
+}
+
+/// Whether no engine takes a part of the body for front matter.
+fn stands_alone(body: &str) -> bool {
+    let begins = |mark: &str| body.trim_start().starts_with(mark);
+    let is_fence = |line: &str| ["---", ";;;"].into_iter().any(|mark| line.starts_with(mark));
+    !["-", "+", "{", "#+"].into_iter().any(begins) && !body.lines().any(is_fence)
 }
 
 /// Every newline as CR LF, as in the source.
@@ -219,7 +252,7 @@ fn read(job: &Job<'_>, text: &str) -> Reading {
 
 /// An entry that no line of the source stands for.
 fn added(place: Place, key: &str, content: Content) -> Out {
-    Out { place, key: key.to_owned(), lead: String::new(), above: None, content }
+    Out { place, key: key.to_owned(), was: None, lead: String::new(), above: None, content }
 }
 
 /// Entries that make the target read what the source says, where it does not yet.

@@ -1,14 +1,17 @@
 //! The way back: what a site that was moved remembers of the one that it came from.
 
+use std::collections::HashMap;
+
 use crate::document::{Document, Entry, Kind};
 use crate::engine::{ContentName, Engine, NameKind, Reading, Role, Setup};
 use serde::{Deserialize, Serialize};
 
 use super::census::Fact;
+use super::key_order::usual;
 use super::names::POSTS;
 
 /// Where a site came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Home {
     /// The engine.
     pub engine: Engine,
@@ -17,7 +20,7 @@ pub struct Home {
 }
 
 /// How most posts of a site say what can be said in two ways, so that the way back writes it as they did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Habits {
     /// Keys of themes stand in a map of their own, as Hugo's `params`.
@@ -28,15 +31,32 @@ pub struct Habits {
     pub plain_terms: bool,
     /// Times name no zone.
     pub zoneless: bool,
+    /// No fence stands above front matter.
+    pub unfenced: bool,
+    /// A key for terms of which there are none has no value, instead of an empty list.
+    pub bare_empty: bool,
+    /// Addresses stand in the text without marks around them.
+    pub bare_links: bool,
+    /// Code has titles behind its fence, which other engines show above it.
+    pub captions: bool,
+    /// The keys at the root of front matter, in their usual order.
+    pub keys: Vec<String>,
 }
 
 /// What one post says about these habits: how often it does so, less how often it does not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Votes {
     in_params: i32,
     in_sections: i32,
     plain_terms: i32,
     zoneless: i32,
+    unfenced: i32,
+    bare_empty: i32,
+    bare_links: i32,
+    captions: i32,
+    /// The keys at the root, and those in the map for keys of themes.
+    keys: Vec<String>,
+    inner: Vec<String>,
 }
 
 /// What a post votes for.
@@ -55,9 +75,20 @@ pub fn votes(
             _ => 0,
         };
     }
+    let body = document.body.text(&document.source.text);
+    votes.bare_links = bare_links(body);
+    if from.target.engine == Engine::Hexo {
+        votes.captions = captions(body);
+    }
     let Some(block) = &document.front_matter else { return votes };
+    votes.unfenced = if is_unfenced(document) { 1 } else { -1 };
     for entry in block.tree.root.entries() {
         count(from, entry, &mut votes);
+        votes.keys.push(entry.name().to_owned());
+        if from.key(entry.name()).is_some_and(|key| key.role == Role::Extra) {
+            let inner = entry.value.entries().iter();
+            votes.inner.extend(inner.map(|entry| entry.name().to_owned()));
+        }
     }
     votes
 }
@@ -69,8 +100,12 @@ fn count(from: &Setup, entry: &Entry<'_>, votes: &mut Votes) {
         (Role::Tags | Role::Categories, Kind::List(list)) if list.items.len() == 1 => {
             votes.plain_terms -= 1;
         }
-        (Role::Tags | Role::Categories, Kind::Scalar(_)) if !entry.value.is_absent() => {
-            votes.plain_terms += 1;
+        (Role::Tags | Role::Categories, Kind::Scalar(_)) => match entry.value.is_absent() {
+            true => votes.bare_empty += 1,
+            false => votes.plain_terms += 1,
+        },
+        (Role::Tags | Role::Categories, Kind::List(list)) if list.items.is_empty() => {
+            votes.bare_empty -= 1;
         }
         (Role::Date | Role::Updated, Kind::Scalar(scalar)) => {
             let clock = scalar.text.split_once(':');
@@ -79,6 +114,68 @@ fn count(from: &Setup, entry: &Entry<'_>, votes: &mut Votes) {
         }
         _ => {}
     }
+}
+
+/// How many addresses stand behind a blank, less those behind `<`.
+fn bare_links(body: &str) -> i32 {
+    let vote = |at: usize| {
+        let before = &body[..at];
+        let scheme = before.strip_suffix("https").or_else(|| before.strip_suffix("http"));
+        match scheme.unwrap_or("").chars().next_back() {
+            Some('<') => -1,
+            Some(before) if before.is_whitespace() => 1,
+            _ => 0,
+        }
+    };
+    memchr::memmem::find_iter(body.as_bytes(), "://").map(vote).sum()
+}
+
+/// A bold line above code looks like a title that was moved there: one says more than many titles behind fences.
+const BOLD_LINE: i32 = 10;
+
+/// How many fences have a title, less the bold lines above code.
+fn captions(body: &str) -> i32 {
+    let (mut votes, mut is_open, mut above) = (0, false, "");
+    for line in body.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let is_bold = above.len() > 4 && above.starts_with("**") && above.ends_with("**");
+        above = line;
+        let info = line.trim_start_matches(['>', '-', '*', ' ', '\t']).strip_prefix("```");
+        let Some(info) = info.map(|info| info.trim_start_matches('`').trim()) else { continue };
+        is_open = !is_open || !info.is_empty();
+        if is_open {
+            let title = info.split_once(' ').filter(|(_, title)| !title.contains(':'));
+            votes += i32::from(title.is_some());
+            votes -= if is_bold { BOLD_LINE } else { 0 };
+        }
+    }
+    votes
+}
+
+/// Whether a block begins with its first key, which only Hexo allows.
+fn is_unfenced(document: &Document<'_>) -> bool {
+    let text = document.source.text.trim_start_matches('\u{feff}').trim_start();
+    let begins = |mark: &str| text.starts_with(mark);
+    !["---", "+++", ";;;", "{"].into_iter().any(begins)
+}
+
+/// The keys at the root in their usual order, but for those that most posts have in the map for keys of themes.
+fn keys_at_root(facts: &[Fact]) -> Vec<String> {
+    let mut counts: HashMap<&str, i32> = HashMap::new();
+    for votes in facts.iter().map(|fact| &fact.votes) {
+        votes.keys.iter().for_each(|key| *counts.entry(key).or_default() += 1);
+        votes.inner.iter().for_each(|key| *counts.entry(key).or_default() -= 1);
+    }
+    let mut keys = usual(facts.iter().map(|fact| fact.votes.keys.as_slice()));
+    keys.retain(|key| counts.get(key.as_str()).is_some_and(|count| *count > 0));
+    keys
+}
+
+/// The address that a page had in Hexo, where it goes back: one that ends in `.html`, which Zola has as an alias only.
+#[must_use]
+pub fn at_home(reading: &Reading) -> Option<String> {
+    let url = reading.url.as_deref()?;
+    let old = format!("{}.html", url.strip_suffix('/').filter(|path| !path.is_empty())?);
+    reading.aliases.iter().flatten().any(|alias| *alias == old).then_some(old)
 }
 
 /// The habits of most posts that have a say.
@@ -90,5 +187,10 @@ pub fn habits(facts: &[Fact]) -> Habits {
         in_sections: sum(|votes| votes.in_sections),
         plain_terms: sum(|votes| votes.plain_terms),
         zoneless: sum(|votes| votes.zoneless),
+        unfenced: sum(|votes| votes.unfenced),
+        bare_empty: sum(|votes| votes.bare_empty),
+        bare_links: sum(|votes| votes.bare_links),
+        captions: sum(|votes| votes.captions),
+        keys: keys_at_root(facts),
     }
 }

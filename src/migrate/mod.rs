@@ -13,6 +13,7 @@ pub mod convert;
 mod feeds;
 mod front_matter;
 pub mod home;
+mod key_order;
 mod left;
 pub mod moving;
 mod named;

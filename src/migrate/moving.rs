@@ -1,6 +1,7 @@
 //! The second pass: one file of content to its new text, by the plan.
 
 use super::body::{Surroundings, Wants, convert_body};
+use super::census::Fact;
 use super::convert::{Job, body_span, convert};
 use super::named::named;
 use super::plan::Plan;
@@ -8,7 +9,7 @@ use super::redirects::Redirect;
 use super::row::{Action, Kind};
 use super::{Row, sum};
 use crate::document::Document;
-use crate::engine::{Engine, Outcome, Setup};
+use crate::engine::{Engine, Outcome, Reading, Setup};
 use crate::text::Source;
 
 const LEADS: &str = "It only leads to another page, which has its address as an alias now.";
@@ -43,6 +44,7 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
         return left_out(plan, nth, reason.to_owned(), "unpublished");
     }
     let document = Document::parse(source);
+    let restored = fact.at_home.as_ref().map(|url| with_address(reading, url));
     let job = Job {
         from,
         to: &plan.to,
@@ -53,31 +55,24 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
         rank: plan.ranks[nth],
         refused: &plan.refused[nth],
         home: plan.home(),
+        at_home: fact.at_home.as_deref(),
         covered: plan.covered[nth],
         has_feeds: plan.has_feeds,
         asks_for_feed: plan.section_feeds.contains(new_path),
     };
-    let surroundings = Surroundings {
-        from,
-        to: &plan.to,
-        path: &fact.path,
-        new_path,
-        pages: &plan.pages,
-        slugs: &plan.slugs,
-        assets: &plan.assets,
-        addresses: &plan.addresses,
-        texts: &plan.included,
-        home: plan.home(),
-    };
+    let surroundings = surroundings(plan, from, fact, new_path);
     let body = convert_body(&surroundings, &document, body_span(&document, reading));
-    let converted = convert(&job, &document, reading, &body.text);
+    let converted = convert(&job, &document, restored.as_ref().unwrap_or(reading), &body.text);
     let redirect = match (&reading.url, &converted.reading.url) {
+        // The plan has it already.
+        _ if restored.is_some() => None,
         (Some(old), Some(new)) if old != new => {
             Some(Redirect { old: old.clone(), new: new.clone() })
         }
         _ => None,
     };
     let mut rows = converted.rows;
+    rows.extend(fact.restored().map(|redirect| restored_row(fact, redirect)));
     rows.extend(body.rows);
     let named = named(from, &fact.path, &document, &plan.addresses);
     rows.extend(named.rows);
@@ -88,6 +83,51 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
         wants: body.wants,
         redirect,
         references: [body.references, named.files].concat(),
+    }
+}
+
+/// What the conversion of a body depends on besides the body.
+fn surroundings<'a>(
+    plan: &'a Plan,
+    from: &'a Setup,
+    fact: &'a Fact,
+    new_path: &'a str,
+) -> Surroundings<'a> {
+    Surroundings {
+        from,
+        to: &plan.to,
+        path: &fact.path,
+        new_path,
+        pages: &plan.pages,
+        slugs: &plan.slugs,
+        assets: &plan.assets,
+        addresses: &plan.addresses,
+        texts: &plan.included,
+        home: plan.home(),
+    }
+}
+
+/// The same with the address that it gets back, which was an alias.
+fn with_address(reading: &Reading, url: &str) -> Reading {
+    let mut reading = reading.clone();
+    reading.url = Some(url.to_owned());
+    reading.aliases.iter_mut().for_each(|aliases| aliases.retain(|alias| alias != url));
+    reading
+}
+
+/// The account of the address that a page had on its way.
+fn restored_row(fact: &Fact, Redirect { old, new }: Redirect) -> Row {
+    Row {
+        file: fact.path.clone(),
+        line: None,
+        kind: Kind::Url,
+        name: old,
+        action: Action::Changed,
+        to: Some(new),
+        reason:
+            "The page has the address again that it had before; a page at this one leads there."
+                .to_owned(),
+        code: "url-restored",
     }
 }
 

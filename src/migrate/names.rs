@@ -14,12 +14,12 @@ const MARKDOWN: &str = "md";
 
 /// The new path of each fact, in the same order; no two are the same, also where case does not count.
 #[must_use]
-pub fn new_paths(to: Engine, facts: &[Fact], home: Option<Home>) -> Vec<String> {
+pub fn new_paths(to: Engine, facts: &[Fact], home: Option<&Home>) -> Vec<String> {
     let mut taken = HashSet::with_capacity(facts.len());
     let sections = folders_of_posts(to, facts, home);
     let names: Vec<ContentName> = facts
         .iter()
-        .map(|fact| fitting(to, fact))
+        .map(|fact| fitting(to, fact, home))
         .map(|name| if name.bundle { section_of_posts(name, &sections) } else { name })
         .collect();
     let bundles = page_bundles(to, &names);
@@ -39,7 +39,7 @@ pub fn new_paths(to: Engine, facts: &[Fact], home: Option<Home>) -> Vec<String> 
 }
 
 /// The folders below `content` that posts go to; none in Hexo, where they lie apart from pages.
-fn folders_of_posts(to: Engine, facts: &[Fact], home: Option<Home>) -> HashSet<String> {
+fn folders_of_posts(to: Engine, facts: &[Fact], home: Option<&Home>) -> HashSet<String> {
     let mut folders = HashSet::new();
     if to == Engine::Hexo {
         return folders;
@@ -108,10 +108,10 @@ fn numbered(path: &str, nth: usize) -> String {
 }
 
 /// The name as the target can have it.
-fn fitting(to: Engine, fact: &Fact) -> ContentName {
+fn fitting(to: Engine, fact: &Fact, home: Option<&Home>) -> ContentName {
     let mut name = fact.name.clone();
     if to == Engine::Hexo {
-        let kind = kind_for_hexo(fact);
+        let kind = kind_for_hexo(fact, home);
         if (name.kind, kind) == (NameKind::Section, NameKind::Post) {
             name.stem = name.folders.pop().unwrap_or(name.stem);
         }
@@ -150,12 +150,17 @@ fn visible(name: &str) -> String {
     if shown.is_empty() { "page".to_owned() } else { shown.to_owned() }
 }
 
-/// Posts are what has a date or terms, and every draft, for only posts have terms and can be drafts in Hexo.
-fn kind_for_hexo(fact: &Fact) -> NameKind {
+/// Posts are what has a date or terms, and every draft, for only posts have terms and can be drafts in Hexo. A page that
+/// comes back is known by its address.
+fn kind_for_hexo(fact: &Fact, home: Option<&Home>) -> NameKind {
     let reading = &fact.reading;
+    let was_page = home.is_some()
+        && fact.name.folders.first().is_none_or(|first| first != POSTS)
+        && address(fact).is_some_and(|url| url.ends_with(".html"));
     let has_terms = !reading.tags.is_empty() || !reading.categories.is_empty();
     match fact.name.kind {
         _ if reading.draft => NameKind::Post,
+        NameKind::Page if was_page && !has_terms => NameKind::Page,
         NameKind::Page if has_terms || reading.date.is_some() && !fact.name.folders.is_empty() => {
             NameKind::Post
         }
@@ -163,7 +168,7 @@ fn kind_for_hexo(fact: &Fact) -> NameKind {
     }
 }
 
-fn new_path(to: Engine, fact: &Fact, name: &ContentName, home: Option<Home>) -> String {
+fn new_path(to: Engine, fact: &Fact, name: &ContentName, home: Option<&Home>) -> String {
     let wanted = match to {
         Engine::Hexo => hexo_path(fact, name),
         Engine::Hugo | Engine::Zola => content_path(to, name, section(name, home)),
@@ -180,7 +185,7 @@ fn hexo_path(fact: &Fact, name: &ContentName) -> String {
             let root = if fact.reading.draft { "_drafts" } else { "_posts" };
             joined("source", root, &folders, &format!("{}.{MARKDOWN}", name.stem))
         }
-        NameKind::Page | NameKind::Section => match fact.reading.url.as_deref() {
+        NameKind::Page | NameKind::Section => match address(fact) {
             Some(url) if url.split('/').all(|part| part.is_empty() || part == visible(part)) => {
                 page_at(url)
             }
@@ -190,6 +195,11 @@ fn hexo_path(fact: &Fact, name: &ContentName) -> String {
             _ => joined("source", &folders.join("/"), &[&name.stem], &format!("index.{MARKDOWN}")),
         },
     }
+}
+
+/// The address that a page will have.
+fn address(fact: &Fact) -> Option<&str> {
+    fact.at_home.as_deref().or(fact.reading.url.as_deref())
 }
 
 /// The file that Hexo makes the page at `url` of.
@@ -205,7 +215,7 @@ fn page_at(url: &str) -> String {
 }
 
 /// The section of a post; none for pages, and for posts that lay in sections of their own.
-fn section(name: &ContentName, home: Option<Home>) -> &'static str {
+fn section(name: &ContentName, home: Option<&Home>) -> &'static str {
     let has_own = home.is_some_and(|home| home.habits.in_sections) && !name.folders.is_empty();
     if name.kind == NameKind::Post && !has_own { POSTS } else { "" }
 }

@@ -9,7 +9,7 @@ use super::claims::refused;
 use super::config::{self, Needs, NewConfig};
 use super::convert::Covered;
 use super::feeds::carried;
-use super::home::habits;
+use super::home::{at_home, habits};
 use super::left::left_alone;
 use super::names::new_paths;
 use super::redirects::{self, Redirect};
@@ -25,7 +25,7 @@ use crate::value::Value;
 use chrono_tz::Tz;
 
 /// What the user asks for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The engine that the site goes to.
     pub to: Target,
@@ -101,11 +101,11 @@ pub fn plan(
     options: Options,
     files: &[String],
     config: &[ConfigFile],
-    mut facts: Vec<Fact>,
+    facts: Vec<Fact>,
 ) -> Plan {
-    facts.sort_by(|one, other| one.path.cmp(&other.path));
+    let facts = prepared(from, &options, facts);
     let engine = options.to.engine;
-    let new_paths = new_paths(engine, &facts, options.home);
+    let new_paths = new_paths(engine, &facts, options.home.as_ref());
     let taxonomies = taxonomy_pages(from, engine, &facts);
     let mut needs = needs(from, &options, &facts, &taxonomies);
     let (copies, mut rows) = assets::copies(from, options.to, files, &facts, &new_paths);
@@ -125,7 +125,7 @@ pub fn plan(
     let mut terms = term_pages(from, &to, &facts, &new_paths, &taxonomies);
     let covered = covered(&to, &facts, &new_paths, &mut terms);
     needs.made_pages = made_pages(&to, &facts, &new_paths, &covered);
-    terms.redirects.extend(aliases);
+    terms.redirects.extend(aliases.into_iter().chain(facts.iter().filter_map(Fact::restored)));
     sections::make_way(&mut texts, &terms.taken);
     texts.extend(leading(from, engine, &terms.redirects, &mut needs));
     rows.extend(terms.rows);
@@ -155,6 +155,18 @@ pub fn plan(
     };
     plan.index(from);
     plan
+}
+
+/// The facts by path. Pages get the addresses back that they had where the site came from.
+fn prepared(from: &Setup, options: &Options, mut facts: Vec<Fact>) -> Vec<Fact> {
+    facts.sort_by(|one, other| one.path.cmp(&other.path));
+    let is_home = options.home.is_some() && options.urls == Urls::Keep;
+    if is_home && (from.target.engine, options.to.engine) == (Engine::Zola, Engine::Hexo) {
+        for fact in &mut facts {
+            fact.at_home = at_home(&fact.reading);
+        }
+    }
+    facts
 }
 
 /// The paths of all files of the new site but its configuration.
@@ -267,8 +279,8 @@ impl Plan {
 
     /// Where the site came from, if it goes back there.
     #[must_use]
-    pub const fn home(&self) -> Option<Home> {
-        self.options.home
+    pub const fn home(&self) -> Option<&Home> {
+        self.options.home.as_ref()
     }
 
     /// How most posts of the source are written.
@@ -330,12 +342,12 @@ impl Plan {
 
     /// Lists pages and files, so that links to them are found.
     fn index(&mut self, from: &Setup) {
-        let written = |url: &String| self.to.write_url(url).is_some();
+        let written = |url: &String| url == "/" || self.to.write_url(url).is_some();
         for (fact, new_path) in self.facts.iter().zip(&self.new_paths) {
             let old_url = fact.reading.url.clone();
             let page = PageMove {
                 new_path: new_path.clone(),
-                new_url: old_url.clone().filter(written),
+                new_url: fact.at_home.clone().or_else(|| old_url.clone()).filter(written),
                 old_url,
                 title: fact.reading.title.clone().unwrap_or_default(),
                 built: fact.reading.outcome == Outcome::Page && !fact.reading.draft,

@@ -4,6 +4,7 @@ use super::Surroundings;
 use super::output::Output;
 use super::walk::{Answer, Change};
 use crate::document::Markup;
+use crate::document::body::{Link, LinkForm};
 use crate::engine::{Engine, Tag};
 use crate::migrate::Kind;
 use crate::text::Span;
@@ -18,11 +19,21 @@ pub fn changes(
 ) -> Vec<Change> {
     let makes_links = |engine: Engine| engine != Engine::Zola;
     let (from, to) = (around.from.target.engine, around.to.target.engine);
-    if makes_links(from) == makes_links(to) || to == Engine::Hugo {
+    if makes_links(from) == makes_links(to) {
         return Vec::new();
     }
-    let taken = taken(markup, tags);
+    let stand_bare = around.home.is_some_and(|home| home.habits.bare_links);
+    if to == Engine::Zola && stand_bare {
+        return Vec::new();
+    }
     let mut changes = Vec::new();
+    if stand_bare && from == Engine::Zola {
+        changes.extend(markup.links.iter().filter_map(|link| bare(to, text, link)));
+    }
+    if to == Engine::Hugo {
+        return changes;
+    }
+    let taken = taken(markup, tags);
     for at in memchr::memmem::find_iter(&text.as_bytes()[body.start..body.end], "://") {
         let reader = if makes_links(from) { from } else { to };
         let Some(span) = address(reader, text, body.start + at) else { continue };
@@ -31,14 +42,31 @@ pub fn changes(
             continue;
         }
         let written = span.text(text);
-        if to == Engine::Hexo {
-            changes.extend(escapes(text, span));
-            continue;
+        match to {
+            Engine::Hexo => changes.extend(escapes(text, span)),
+            _ => changes.push(in_marks(span, written)),
         }
-        let answer = Answer::changed(Output::literal(format!("<{written}>")), "a link in marks");
-        changes.push(Change { span, kind: Kind::Link, name: written.to_owned(), answer });
     }
     changes
+}
+
+/// An address between `<` and `>`.
+fn in_marks(span: Span, written: &str) -> Change {
+    let answer = Answer::changed(Output::literal(format!("<{written}>")), "a link in marks");
+    Change { span, kind: Kind::Link, name: written.to_owned(), answer }
+}
+
+/// An address without the marks that only Zola needed, where the engine ends it at the same place.
+fn bare(to: Engine, text: &str, link: &Link) -> Option<Change> {
+    let written = Some(link.span.text(text)).filter(|_| link.form == LinkForm::Autolink)?;
+    let url = written.strip_prefix('<')?.strip_suffix('>')?;
+    let before = text[..link.span.start].chars().next_back();
+    let behind: String = text[link.span.end..].chars().take(MAX_LENGTH).collect();
+    let probe = format!("{}{url}{behind}", before.map_or(String::new(), String::from));
+    let found = address(to, &probe, probe.find("://")?)?;
+    let answer = Answer::changed(Output::literal(url), "an address");
+    let change = Change { span: link.span, kind: Kind::Link, name: url.to_owned(), answer };
+    (found.text(&probe) == url).then_some(change)
 }
 
 /// Backslashes in what Hexo takes for an address, where they would be shown (marked, `Tokenizer.ts`: `url`).

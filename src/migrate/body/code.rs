@@ -1,6 +1,7 @@
 //! Code: fences with the options of each engine, and tags that hold code.
 
 use super::Surroundings;
+use super::caption;
 use super::output::Output;
 use super::syntax::{self, continued, longest_run};
 use super::walk::{Answer, Change, Walk};
@@ -43,7 +44,7 @@ fn caption(around: &Surroundings<'_>, info: &mut FenceInfo) -> Option<String> {
 }
 
 /// What Hexo shows above the code, as Markdown; the title and the link are then no longer part of the options.
-fn take_caption(info: &mut FenceInfo) -> Option<String> {
+pub(super) fn take_caption(info: &mut FenceInfo) -> Option<String> {
     let title = std::mem::take(&mut info.title);
     let link = info.link.take();
     let title =
@@ -207,6 +208,10 @@ pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Ch
         if to == Engine::Hexo {
             changes.extend(closing(text, code.span, closed));
         }
+        if let Some(change) = caption::change(around, text, code.span, span) {
+            changes.push(change);
+            continue;
+        }
         let written = span.text(text);
         if from == to || written.contains("{{") || written.contains("{%") {
             continue;
@@ -260,7 +265,7 @@ fn above_fence(text: &str, code: Span, caption: &str, written: &str) -> Change {
 }
 
 /// Where the line of a block of code begins. Before a fence stand only marks and blanks, so that this is near.
-fn line_start(text: &str, at: usize) -> usize {
+pub(super) fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |end| end + 1)
 }
 

@@ -231,6 +231,7 @@ pub fn reference(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
 fn find_page(walk: &Walk<'_>, reference: &str) -> Option<String> {
     let pages = walk.around.pages;
     let own = walk.around.path;
+    let language = walk.around.from.content_name(own).and_then(|name| name.language);
     let folder = own.rfind('/').map_or("", |at| &own[..=at]);
     let path = reference.trim_end_matches('/');
     let roots: &[&str] = if path.starts_with('/') { &["content/"] } else { &[folder, "content/"] };
@@ -245,8 +246,12 @@ fn find_page(walk: &Walk<'_>, reference: &str) -> Option<String> {
         }
         let base = format!("{}/{}", base.join("/"), rest.trim_start_matches("./"));
         let ends = ["", ".md", "/index.md", "/_index.md", ".html", ".markdown"];
-        let found =
-            ends.iter().map(|end| format!("{base}{end}")).find(|file| pages.contains_key(file));
+        // In a page in another language Hugo means the page in the same.
+        let own = language.iter().flat_map(|code| {
+            ends.iter().map(move |end| end.replacen(".md", &format!(".{code}.md"), 1))
+        });
+        let all = own.chain(ends.iter().map(|end| (*end).to_owned()));
+        let found = all.map(|end| format!("{base}{end}")).find(|file| pages.contains_key(file));
         if found.is_some() {
             return found;
         }

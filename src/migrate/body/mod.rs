@@ -7,6 +7,7 @@
 mod address;
 mod autolink;
 mod block;
+mod caption;
 mod code;
 mod definition;
 mod embed;

@@ -195,7 +195,7 @@ impl<'a> Resolver<'a> {
                 }
                 let fragment = fragment.as_ref().map(|(_, fragment)| fragment.as_str());
                 let out = self.url(new, split.query, fragment, within);
-                Some(NewAddress { out, code: "link-address" })
+                Some(NewAddress { out: self.whole(split.path, out, within), code: "link-address" })
             }
             Goal::Asset(path) => {
                 named(path);
@@ -214,7 +214,7 @@ impl<'a> Resolver<'a> {
                     return None;
                 }
                 let out = self.url(new, split.query, split.fragment, within);
-                Some(NewAddress { out, code: "asset-address" })
+                Some(NewAddress { out: self.whole(split.path, out, within), code: "asset-address" })
             }
         }
     }
@@ -251,6 +251,19 @@ impl<'a> Resolver<'a> {
         };
         let fragment = fragment.map_or(String::new(), |fragment| format!("#{fragment}"));
         Output::literal(syntax::address(&format!("{base}{url}{query}{fragment}")))
+    }
+
+    /// An address that is written with scheme and host keeps both.
+    fn whole(&self, written: &str, out: Output, within: Within) -> Output {
+        let base = self.around.to.base_url().filter(|_| has_scheme(written));
+        let Some(base) = base.filter(|base| base.contains("://")) else { return out };
+        let path = if within == Within::Image && from_root(self.around.to) {
+            ""
+        } else {
+            base_path(Some(base))
+        };
+        let below = out.text.strip_prefix(path).unwrap_or(&out.text);
+        Output::literal(format!("{}{below}", base.trim_end_matches('/')))
     }
 
     /// A link to a page by its file, as the target says that; by its address where a link by file would fail.

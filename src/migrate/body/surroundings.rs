@@ -27,7 +27,7 @@ pub struct Surroundings<'a> {
     /// Texts of files that tags include (`include_code`), by their path in the source.
     pub texts: &'a BTreeMap<String, String>,
     /// Where the site came from, if it goes back there.
-    pub home: Option<Home>,
+    pub home: Option<&'a Home>,
 }
 
 /// Where a page goes. Addresses begin with `/`, and are as the engines' readings have them.

@@ -3,6 +3,7 @@
 use crate::document::patch::Place as Position;
 use crate::engine::{Engine, Role, Setup};
 use crate::migrate::Action;
+use crate::migrate::claims::bare;
 use crate::migrate::skeleton::ALIASES_PATH;
 use crate::value::Value;
 
@@ -13,7 +14,16 @@ use super::field::{Field, Place};
 
 /// Old addresses, seen from the root: only Hugo has relative ones, and Hexo none but for a script of ours.
 pub fn aliases(conversion: &Conversion<'_>, field: &Field<'_>) -> Decision {
+    let is_address = |item: &Value| matches!((item, conversion.at_home), (Value::String(text), Some(url)) if bare(text) == bare(url));
+    let all_are = |items: &[Value]| !items.is_empty() && items.iter().all(is_address);
+    if matches!(conversion.value(field), Value::List(items) if all_are(&items)) {
+        let reason = "It is the address of the page again.";
+        return Decision::left_out(Action::Changed, "restored", reason);
+    }
     let resolved = match conversion.reading.aliases.as_deref() {
+        _ if conversion.value(field) == Value::List(Vec::new()) => {
+            return conversion.same_role(field);
+        }
         None => return conversion.same_role(field),
         Some([]) if conversion.value(field) != Value::Null => {
             let reason = format!(

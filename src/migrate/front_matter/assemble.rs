@@ -3,6 +3,7 @@
 use crate::document::Format;
 use crate::document::patch::{Place as Position, Quoting, quote};
 use crate::engine::{Engine, Role, Setup};
+use crate::migrate::key_order::merged;
 use crate::value::Value;
 
 use super::emit::{toml_entry, yaml_entry};
@@ -16,6 +17,8 @@ pub struct Out {
     pub place: Place,
     /// Its key.
     pub key: String,
+    /// Where it stood; none for what no line of the source stands for.
+    pub was: Option<Place>,
     /// Comments and blank lines above it, each line with its newline.
     pub lead: String,
     /// The same above the map that it stands in, where the source has one.
@@ -66,6 +69,26 @@ pub fn path(to: &Setup, place: Place, key: &str) -> String {
     let mut parts = names(to, place);
     parts.push(key);
     parts.join(".")
+}
+
+/// The entries in the order in which the site that they go back to has its keys.
+#[must_use]
+pub fn in_order(to: &Setup, format: Format, outs: &[Out], keys: &[String]) -> Vec<Out> {
+    let rank = |out: &Out| {
+        let names = names(to, out.place);
+        let top = names.first().copied().unwrap_or(&out.key);
+        let rank = keys.iter().position(|key| key == top);
+        rank.or_else(|| out.was.is_none().then_some(keys.len()))
+    };
+    let has_extra = outs.iter().any(|out| out.was == Some(Place::Extra));
+    // A map of YAML stands where the first of its keys stood; in TOML all tables are below.
+    let opens_in = |place: Option<Place>| match place {
+        _ if format == Format::Toml => None,
+        Some(Place::Of(_)) if has_extra => Some(Some(Place::Extra)),
+        Some(Place::Of(_) | Place::Extra | Place::Taxonomies) => Some(Some(Place::Top)),
+        Some(Place::Top) | None => None,
+    };
+    merged(outs.to_vec(), |out| out.was, opens_in, rank)
 }
 
 /// The text between the fences.

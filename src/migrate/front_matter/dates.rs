@@ -1,9 +1,10 @@
 //! Dates: the same text where the target reads the same instant from it, else the instant in a form that it reads.
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use chrono_tz::Tz;
 
 use crate::document::Format;
-use crate::engine::DateReading;
+use crate::engine::{DateReading, Engine};
 use crate::migrate::Action;
 
 use super::assemble::{Content, path};
@@ -53,7 +54,7 @@ pub fn date(
     }
 }
 
-/// A time without its zone, which only the other engine needed.
+/// A time without its zone, which only the engine in between needed.
 fn as_at_home(
     conversion: &Conversion<'_>,
     field: &Field<'_>,
@@ -62,18 +63,26 @@ fn as_at_home(
     let zoneless = conversion.home.is_some_and(|home| home.habits.zoneless);
     let zone = conversion.to.zone().filter(|_| zoneless && conversion.format == Format::Yaml)?;
     let local = instant.with_timezone(&zone);
-    let (_, clock) = field.entry.value.text()?.split_once(':')?;
-    let names_zone = clock.ends_with(['Z', 'z']) || clock.contains(['+', '-']);
-    let is_whole = names_zone && local.timestamp_subsec_nanos() == 0;
-    is_whole.then(|| local.format("%Y-%m-%d %H:%M:%S").to_string())
+    let ours = match conversion.from.target.engine {
+        Engine::Zola if conversion.from.zone().is_none() => Some(zoned(local)),
+        Engine::Hugo => conversion.from.write_date(instant, conversion.source_format),
+        _ => None,
+    };
+    let is_ours = ours.as_deref() == field.entry.value.text();
+    is_ours.then(|| local.format("%Y-%m-%d %H:%M:%S").to_string())
 }
 
 /// An instant as the target reads it: in the zone in which the author wrote, where the target has none of its own.
 fn date_source(conversion: &Conversion<'_>, instant: DateTime<Utc>) -> Option<String> {
     let zone = conversion.from.zone().unwrap_or(conversion.from.machine_zone);
     if conversion.to.zone().is_none() && conversion.is_strict() {
-        let text = instant.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::AutoSi, true);
-        return Some(text);
+        return Some(zoned(instant.with_timezone(&zone)));
     }
     conversion.to.write_date(instant, conversion.format)
+}
+
+/// A time with its zone, as TOML and so Zola reads it. Hardly anybody writes a blank before it by hand, so that the way
+/// back knows what had none.
+fn zoned(time: DateTime<Tz>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::AutoSi, true).replace('T', " ")
 }

@@ -36,8 +36,12 @@ pub struct Conversion<'a> {
     pub rank: Option<i64>,
     /// Aliases that are not written, because another page or alias has the address.
     pub refused: &'a BTreeSet<String>,
+    /// Whether the address has to stay.
+    pub keeps_url: bool,
+    /// The address that it gets back on the way home, where the engine in between could not give it.
+    pub at_home: Option<&'a str>,
     /// Where the site came from, if it goes back there.
-    pub home: Option<Home>,
+    pub home: Option<&'a Home>,
 }
 
 /// What became of a field.
@@ -87,7 +91,7 @@ impl Conversion<'_> {
             Role::Tags => self.tags(field),
             Role::Categories => super::terms::categories(self, field),
             Role::Taxonomies => super::terms::taxonomy(self, field),
-            Role::Url => self.url(field),
+            Role::Url => super::address::address(self, field),
             Role::Layout => self.layout(field),
             Role::Weight | Role::Sticky => self.order(field),
             Role::Description | Role::Summary | Role::Keywords | Role::Authors => {
@@ -119,7 +123,14 @@ impl Conversion<'_> {
         let is_taxonomy = self.key(Role::Taxonomies).is_some()
             && !["tags", "categories"].contains(&field.name)
             && self.to.taxonomies(self.new_path).contains(&field.name);
-        let place = if is_taxonomy { Place::Taxonomies } else { Place::Top };
+        // A name that means something in the engine in between was set aside only where it is the theme's.
+        let was_taken = self.is_strict()
+            && self.from.keys_of(self.path).any(|key| self.is_named(self.from, key, field.name));
+        let place = match (is_taxonomy, was_taken) {
+            (true, _) => Place::Taxonomies,
+            (false, true) => Place::Extra,
+            (false, false) => Place::Top,
+        };
         let reason = format!("{} understands it again.", name(engine));
         self.keep(field, place, field.name).because(Action::Moved, "restored", reason)
     }
@@ -169,16 +180,6 @@ impl Conversion<'_> {
     fn tags(&self, field: &Field<'_>) -> Decision {
         let place = self.terms_place();
         super::terms::list(self, field, place, "tags", &super::terms::in_order(self, field))
-    }
-
-    /// The address is written only where the engine would choose another by itself: see `convert`.
-    #[allow(clippy::unused_self, reason = "a decision like the others")]
-    fn url(&self, _field: &Field<'_>) -> Decision {
-        Decision::left_out(
-            Action::Changed,
-            "url",
-            "The page keeps its address; see the row of its URL.",
-        )
     }
 
     /// A part of the address, which the whole one says where the target has no such key.
@@ -246,6 +247,9 @@ impl Conversion<'_> {
                 );
             }
             (KeyType::List, Value::String(text)) => Value::List(vec![Value::String(text)]),
+            (KeyType::List, Value::Map(_)) if self.is_strict() => {
+                return self.keep(field, Place::Extra, field.name);
+            }
             (KeyType::Any, Value::List(items)) if items.len() == 1 && key.role == Role::Authors => {
                 items.into_iter().next().unwrap_or(Value::Null)
             }
@@ -272,6 +276,9 @@ impl Conversion<'_> {
         }
         if native && field.name == "generate_feeds" {
             let reason = "The feed of the section has a row of its own.";
+            if self.home.is_some() {
+                return Decision::left_out(Action::Changed, "feeds", reason);
+            }
             return self.set_aside(field).because(Action::KeptAsData, "feeds", reason);
         }
         if native && !SHARED.contains(&field.role) {
@@ -290,6 +297,11 @@ impl Conversion<'_> {
         let place = match field.place {
             _ if self.is_strict() => Place::Extra,
             Place::Extra if self.in_extra(field, shared.is_some()) => Place::Extra,
+            Place::Extra
+                if self.was_at_root(field.name) && self.value(field) == Value::List(Vec::new()) =>
+            {
+                Place::Top
+            }
             _ if taken => {
                 let reason = format!("{to} means something else by this key.");
                 return self.set_aside(field).because(Action::Moved, "name-taken", reason);
@@ -306,9 +318,15 @@ impl Conversion<'_> {
             return false;
         }
         match self.home {
+            Some(_) if self.was_at_root(field.name) => false,
             Some(home) => home.habits.in_params && !is_shared,
             None => field.place == Place::Extra,
         }
+    }
+
+    /// Whether the site that the post goes back to has such a key at the root.
+    fn was_at_root(&self, name: &str) -> bool {
+        self.home.is_some_and(|home| home.habits.keys.iter().any(|key| key == name))
     }
 
     /// Out of the way, but kept: in a map with the name of the engine that understands it.
@@ -433,6 +451,7 @@ impl Conversion<'_> {
         Out {
             place,
             key: key.to_owned(),
+            was: Some(field.place),
             lead: lead.filter(|_| !json).unwrap_or_default(),
             above: above.filter(|_| !json),
             content,

@@ -3,6 +3,7 @@
 //! Each field is decided by what it is for (`engine::Role`); what only the source engine understands is kept in a
 //! map with its name, so that the way back finds it.
 
+mod address;
 mod aliases;
 mod assemble;
 mod dates;
@@ -12,7 +13,7 @@ mod field;
 mod segment;
 mod terms;
 
-pub use assemble::{Content, Out, assemble, path};
+pub use assemble::{Content, Out, assemble, in_order, path};
 pub use decide::{Conversion, name};
 pub use field::{Place, take};
 pub use segment::rest;

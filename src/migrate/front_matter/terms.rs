@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::document::patch::Place as Position;
+use crate::document::{Format, Kind};
 use crate::engine::{Engine, Role};
 use crate::migrate::Action;
 use crate::migrate::skeleton::TAXONOMIES_PATH;
@@ -9,6 +11,7 @@ use crate::value::Value;
 
 use super::assemble::{Content, Out};
 use super::decide::{Conversion, Decision, name};
+use super::emit::inline;
 use super::field::{Field, Place};
 
 /// The terms of a field in the order in which they are written, as far as the source engine counts them.
@@ -51,6 +54,9 @@ pub fn list(
     terms: &[String],
 ) -> Decision {
     let written = conversion.value(field);
+    if let Some(decision) = empty(conversion, field, place, key) {
+        return decision;
+    }
     let reads_as_it_is = match &written {
         Value::List(items) => items.is_empty(),
         Value::Null | Value::String(_) => place == Place::Top && conversion.copies(field),
@@ -74,7 +80,9 @@ pub fn list(
     let value = strings(terms);
     // Only Zola wants a list.
     let listed = conversion.from.target.engine == Engine::Zola;
-    let is_plain = listed && conversion.home.is_some_and(|home| home.habits.plain_terms);
+    let in_brackets = matches!(&field.entry.value.kind, Kind::List(list) if list.flow);
+    let is_plain =
+        listed && in_brackets && conversion.home.is_some_and(|home| home.habits.plain_terms);
     if is_plain
         && place == Place::Top
         && let [term] = terms
@@ -88,7 +96,36 @@ pub fn list(
     let mut decision = conversion.written(field, place, key, value);
     decision.code = "terms";
     "The same terms, as a list of texts.".clone_into(&mut decision.reason);
+    // In brackets it is known again on the way back.
+    if let ([out], Value::String(_), true) =
+        (decision.outs.as_mut_slice(), &written, conversion.is_strict())
+    {
+        out.content = Content::Raw(inline(&strings(terms), conversion.format, Position::Flow));
+    }
     decision
+}
+
+/// A key without a value, for which only Zola needs an empty list.
+fn empty(
+    conversion: &Conversion<'_>,
+    field: &Field<'_>,
+    place: Place,
+    key: &str,
+) -> Option<Decision> {
+    let written = conversion.value(field);
+    let nothing = Value::List(Vec::new());
+    let home = conversion.home.filter(|_| conversion.from.target.engine == Engine::Zola);
+    if place == Place::Taxonomies && conversion.is_strict() && written == Value::Null {
+        let decision = conversion.written(field, place, key, nothing);
+        return Some(decision.because(Action::Changed, "empty", "It holds nothing, as a list."));
+    }
+    let is_bare = home.is_some_and(|home| home.habits.bare_empty);
+    if place == Place::Top && is_bare && written == nothing && conversion.format == Format::Yaml {
+        let mut decision = conversion.keep(field, place, key);
+        decision.outs[0].content = Content::Lines(format!("{key}:\n"));
+        return Some(decision);
+    }
+    None
 }
 
 /// A taxonomy beside tags and categories.
@@ -144,6 +181,7 @@ pub fn categories(conversion: &Conversion<'_>, field: &Field<'_>) -> Decision {
         decision.outs.push(Out {
             place: Place::Of(conversion.from.target.engine),
             key: "categories".to_owned(),
+            was: None,
             lead: String::new(),
             above: None,
             content: Content::Value(tree),

@@ -88,6 +88,7 @@ fn move_post(from: &Site, to: &Site, text: &str) -> Option<(Reading, Converted)>
         asks_for_feed: false,
         refused: &BTreeSet::new(),
         home: None,
+        at_home: None,
     };
     let body = body_span(&document, &reading).text(text);
     let converted = convert(&job, &document, &reading, body);

@@ -82,7 +82,10 @@ fn bug_class_fence_found_in_the_wrong_place() {
     ] {
         for to in directions(from) {
             let new = text(&post(from, to, "UTC", &format!("{head}{body}")));
-            assert!(new.starts_with("---\ntitle: A --- B\n"), "{from} to {to}:\n{new}");
+            // All engines pass over a mark of byte order.
+            assert_eq!(new.starts_with('\u{feff}'), head.starts_with('\u{feff}'));
+            let block = new.trim_start_matches('\u{feff}');
+            assert!(block.starts_with("---\ntitle: A --- B\n"), "{from} to {to}:\n{new}");
             assert!(new.ends_with(&format!("---\n{body}")), "{from} to {to}:\n{new}");
         }
     }
@@ -146,6 +149,7 @@ fn bug_class_scalar_tag_is_split_or_stripped() {
                 format!("- '{expected}'\n"),
                 format!("[{expected}]"),
                 format!("[\"{expected}\"]"),
+                format!("['{expected}']"),
             ];
             let new = text(&new);
             // Hugo takes a text for one term, too.
@@ -156,7 +160,8 @@ fn bug_class_scalar_tag_is_split_or_stripped() {
     for to in directions("hexo") {
         let new =
             text(&post("hexo", to, "UTC", "---\ntitle: A\ndate: 2024-01-02\ntags:\n---\nx\n"));
-        assert!(!new.contains("null") && new.contains("tags") == (to == "hugo"), "{to}:\n{new}");
+        let empty = if to == "hugo" { "tags:\n" } else { "tags: []\n" };
+        assert!(!new.contains("null") && new.contains(empty), "{to}:\n{new}");
     }
 }
 

@@ -74,6 +74,145 @@ fn posts_of_zola_come_back() {
 }
 
 #[test]
+fn keys_come_back_to_their_places() {
+    let block = |title: &str| {
+        format!("+++\ntitle = \"{title}\"\nauthor = \"Ada\"\ndate = \"2024-01-02\"\n+++\nx\n")
+    };
+    let toml = [("content/news/a.md", &*block("A")), ("content/news/b.md", &*block("B"))];
+    let no_zone = "baseURL = 'https://a.example/'\n";
+    check(("hugo.toml", no_zone), ("hugo", "zola@0.22"), &toml);
+    let yaml = [
+        (
+            "content/posts/a.md",
+            "---\nmine: x\ntitle: A\ncategories: []\ndate: 2024-01-02 03:04:05\nimages: [a.png]\n---\nx\n",
+        ),
+        (
+            "content/posts/b.md",
+            "---\ntitle: B\nlinkTitle: C\ndate: 2024-01-02 03:04:05\nimages: [a.png]\n---\nx\n",
+        ),
+    ];
+    for via in ["hexo", "zola@0.22", "zola@0.23"] {
+        check(("hugo.toml", HUGO), ("hugo", via), &yaml);
+    }
+    let zola = "+++\ntitle = \"A\"\ndate = 2024-01-02T03:04:05Z\naliases = []\n\n[extra]\nupdated = \"x\"\n+++\nx\n";
+    check(("config.toml", ZOLA), ("zola@0.22", "hugo"), &[("content/a.md", zola)]);
+}
+
+#[test]
+fn authors_of_a_theme_do_not_stop_zola() {
+    let post = "+++\ntitle = \"A\"\ndate = 2024-01-02\n[extra]\nupdated = \"x\"\n[extra.author]\nname = \"Ada\"\n+++\nx\n";
+    let posts = [("content/a/index.md", post)];
+    let new = back(("config.toml", ZOLA), &posts, ("zola@0.22", "hexo"));
+    let text = new.text("content/a/index.md");
+    assert!(text.contains("extra:\n") && text.contains("  author:\n    name: Ada\n"), "{text}");
+    assert!(text.contains("  updated: x\n") && !text.contains("authors"), "{text}");
+}
+
+#[test]
+fn addresses_come_back_as_they_were_written() {
+    let posts = [
+        ("content/news/a.md", "---\ntitle: A\nurl: /news/a/\ndate: 2024-01-02 03:04:05\n---\nx\n"),
+        ("content/news/b.md", "---\ntitle: B\nurl: b\ndate: 2024-01-02 03:04:05\n---\nx\n"),
+        ("content/news/c.md", "---\ntitle: C\ndate: 2024-01-02 03:04:05\n---\nx\n"),
+    ];
+    check(("hugo.toml", HUGO), ("hugo", "zola@0.22"), &posts);
+    let page = "---\ntitle: A\nurl: /about/\n---\nx\n";
+    check(("hugo.toml", HUGO), ("hugo", "hexo"), &[("content/about/index.md", page)]);
+}
+
+#[test]
+fn addresses_that_zola_cannot_give_come_back() {
+    let posts = [
+        ("source/docs/a.md", "---\ntitle: A\n---\n[b](b.html) <b>b</b>\n"),
+        ("source/docs/b.md", "---\ntitle: B\ndate: 2024-01-02 03:04:05\n---\nx\n"),
+    ];
+    let config = ("_config.yml", HEXO);
+    let new = back(config, &posts, ("hexo", "zola@0.22"));
+    assert_eq!(new.text("source/docs/b.md"), posts[1].1);
+    assert_eq!(new.fate("url", "/docs/a/"), "changed url-restored");
+    assert_eq!(new.fate("url", "/docs/a.html"), "kept same");
+    assert!(new.text("source/docs/a/index.html").contains("url=/docs/a.html"));
+    // In Hugo it is no other address at all.
+    check(config, ("hexo", "hugo"), &posts[1..]);
+}
+
+#[test]
+fn terms_come_back_as_they_were_written() {
+    let posts = [
+        (
+            "source/_posts/a.md",
+            "---\ntitle: A\ndate: 2024-01-02 03:04:05\ncategories: Sea\ntags: Fog\n---\nx\n",
+        ),
+        (
+            "source/_posts/b.md",
+            "---\ntitle: B\ndate: 2024-01-02 03:04:05\ncategories: Sea\ntags:\n  - Fog\n---\nx\n",
+        ),
+        ("source/_posts/c.md", "---\ntitle: C\ndate: 2024-01-02 03:04:05\ntags:\n---\nx\n"),
+    ];
+    for via in ["hugo", "zola@0.22"] {
+        check(("_config.yml", HEXO), ("hexo", via), &posts);
+    }
+}
+
+#[test]
+fn times_with_a_zone_keep_it() {
+    let posts = [
+        ("content/posts/a.md", "---\ntitle: A\ndate: 2024-01-02 03:04:05\n---\nx\n"),
+        ("content/posts/b.md", "---\ntitle: B\ndate: 2024-01-03 03:04:05\n---\nx\n"),
+        ("content/posts/c.md", "---\ntitle: C\ndate: 2024-01-02T03:04:05+09:00\n---\nx\n"),
+    ];
+    check(("hugo.toml", HUGO), ("hugo", "zola@0.22"), &posts);
+}
+
+#[test]
+fn blocks_come_back_without_the_fence_that_hexo_does_not_need() {
+    let posts = [
+        ("source/_posts/a.md", "title: A\ndate: 2024-01-02 03:04:05\n---\nx\n"),
+        ("source/_posts/b.md", "\u{feff}title: B\ndate: 2024-01-02 03:04:05\n---\nx\n"),
+    ];
+    for via in ["hugo", "zola@0.22"] {
+        check(("_config.yml", HEXO), ("hexo", via), &posts);
+    }
+    let plain = [("source/about/index.md", "x\n")];
+    check(("_config.yml", HEXO), ("hexo", "hugo"), &plain);
+}
+
+#[test]
+fn titles_of_code_and_bare_addresses_come_back() {
+    let posts = [(
+        "source/_posts/a.md",
+        "---\ntitle: A\ndate: 2024-01-02 03:04:05\n---\n- see https://a.example/b_c.\n\n  ```yml next/_config.yml\n  a: 1\n  ```\n",
+    )];
+    for via in ["hugo", "zola@0.22", "zola@0.23"] {
+        check(("_config.yml", HEXO), ("hexo", via), &posts);
+    }
+    let options = [(
+        "content/posts/a.md",
+        "---\ntitle: A\ndate: 2024-01-02 03:04:05\n---\n```go {file=\"a.go\"}\nx\n```\n",
+    )];
+    check(("hugo.toml", HUGO), ("hugo", "zola@0.22"), &options);
+    let zola = [(
+        "content/a.md",
+        "+++\ntitle = \"A\"\n+++\nsee https://a.example and [home](https://a.example/)\n",
+    )];
+    check(("config.toml", ZOLA), ("zola@0.22", "hugo"), &zola);
+}
+
+#[test]
+fn links_in_other_languages_stay_in_them() {
+    let config = "base_url = 'https://a.example'\ndefault_language = 'en'\n[languages.fr]\n";
+    let text = |link: &str| format!("+++\ntitle = \"A\"\n+++\n[b](@/b/{link}.md)\n");
+    let (fr, en) = (text("index.fr"), text("index"));
+    let posts = [
+        ("content/a.md", &*en),
+        ("content/a.fr.md", &*fr),
+        ("content/b/index.md", "+++\ntitle = \"B\"\n+++\nx\n"),
+        ("content/b/index.fr.md", "+++\ntitle = \"B\"\n+++\nx\n"),
+    ];
+    check(("config.toml", config), ("zola@0.22", "hugo"), &posts);
+}
+
+#[test]
 fn a_template_of_zola_waits_until_it_is_there() {
     let posts = [
         ("content/a.md", "+++\ntitle = 'A'\ntemplate = 'own.html'\n+++\nx\n"),
