@@ -38,7 +38,46 @@ pub fn show_literally(config: &Config, body: &str, keep: &[Span]) -> Vec<Edit> {
     }
     marks.sort_unstable();
     let verbatim = verbatim(body, &markup);
-    marks.into_iter().map(|mark| shown(body, mark, &verbatim)).collect()
+    let is_text = |at: usize| markup.code_at(at).is_none() && !is_in(&verbatim, at);
+    let mut edits: Vec<Edit> = marks
+        .into_iter()
+        .map(|mark| {
+            let edit = shown(body, mark, &verbatim);
+            // An entity behind a backslash would be shown as it is written.
+            let start =
+                mark.start - usize::from(is_text(mark.start) && is_escaped(body, mark.start));
+            Edit { span: Span::new(start, mark.end), ..edit }
+        })
+        .collect();
+    let is_left = |brace: &Span| {
+        let last = brace.end - 1;
+        is_text(last) && !is_in(keep, last) && !edits.iter().any(|edit| edit.span.contains(last))
+    };
+    let apart: Vec<Span> = escaped_marks(body).filter(is_left).collect();
+    edits.extend(apart.into_iter().map(|brace| Edit::replace(brace, "&#123;".to_owned())));
+    edits.sort_by_key(|edit| edit.span);
+    edits
+}
+
+/// Braces that begin a mark as soon as Markdown takes a backslash before or behind them away, as in `{\#` and `\{{`, with
+/// the backslash before them.
+fn escaped_marks(body: &str) -> impl Iterator<Item = Span> {
+    let bytes = body.as_bytes();
+    memchr::memchr_iter(b'{', bytes).filter_map(move |at| {
+        let escaped = is_escaped(body, at);
+        let behind = match bytes.get(at + 1) {
+            Some(b'\\') => bytes.get(at + 2),
+            behind => behind.filter(|_| escaped),
+        };
+        let is_mark = matches!(behind, Some(b'{' | b'%' | b'#'));
+        is_mark.then(|| Span::new(at - usize::from(escaped), at + 1))
+    })
+}
+
+/// Whether a backslash stands before a place that no other one takes its meaning.
+fn is_escaped(body: &str, at: usize) -> bool {
+    let before = &body[..at];
+    (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
 }
 
 fn shown(body: &str, mark: Span, verbatim: &[Span]) -> Edit {

@@ -131,6 +131,39 @@ pub fn by_source(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     })
 }
 
+/// Shortcodes of sites and themes for an image, where their arguments have the names of HTML's attributes.
+pub fn by_names(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
+    let given = walk.named(tag);
+    let is_known = |(name, _): &(String, String)| {
+        matches!(&**name, "src" | "alt" | "title" | "class" | "width" | "height")
+    };
+    let is_plain = tag.kind != TagKind::Block && given.len() == tag.arguments.len();
+    if !is_plain || !given.iter().all(is_known) {
+        return None;
+    }
+    let get = |wanted: &str| {
+        let found = given.iter().find(|(name, _)| name == wanted);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let (src, image) = (
+        get("src"),
+        Image {
+            classes: get("class").split_whitespace().map(str::to_owned).collect(),
+            width: get("width"),
+            height: get("height"),
+            title: get("title"),
+            alt: get("alt"),
+        },
+    );
+    if src.is_empty() {
+        return None;
+    }
+    let markdown = rewritten(walk, &src, Within::Image);
+    let html = rewritten(walk, &src, Within::Html);
+    let answer = Answer::changed(image.written(walk, tag, &markdown, &html), "an image");
+    Some(answer.with_note("image-look", "What its template made of its look is gone."))
+}
+
 /// Theme tags around images: the images stay.
 pub fn group(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     if tag.kind != TagKind::Block {

@@ -37,6 +37,7 @@ const NAMED: &[(Engine, &[&str], Convert)] = &[
     (Hexo, &["iframe"], embed::iframe),
     (Hexo, &["video"], embed::video),
     (Hugo, &["figure"], image::figure),
+    (Hugo, &["img", "image"], image::by_names),
     (Hugo, &["highlight"], code::highlight),
     (Hugo, &["details"], note::details),
     (Hugo, &["ref", "relref"], link::reference),

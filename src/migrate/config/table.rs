@@ -183,6 +183,7 @@ const HUGO: &[Row] = &[
     ("removePathAccents", Setting::Permalink),
     ("frontmatter.*", Setting::Permalink),
     ("taxonomies.*", Setting::Taxonomies),
+    ("indexes.*", Setting::Taxonomies),
     ("taxonomies", Setting::Taxonomies),
     ("disableKinds", Setting::Working),
     ("languages.*", Setting::Languages),

@@ -223,3 +223,35 @@ fn a_figure_with_arguments_of_the_sites_own_keeps_its_image() {
     let text = new.text("source/a/index.md");
     assert!(text.contains("<img src=\"a.png\" alt=\"C\">"), "{text}");
 }
+
+#[test]
+fn an_image_of_a_shortcode_of_the_sites_own_stays() {
+    let files = [
+        ("hugo.toml", "baseURL = 'https://a.example/'\n"),
+        (
+            "content/a.md",
+            "+++\ntitle = \"A\"\n+++\n{{% img src=\"/a.png\" class=\"right\" alt=\"A\" %}}\n",
+        ),
+        ("layouts/shortcodes/img.html", "<img src=\"{{ .Get \"src\" }}\">"),
+        ("static/a.png", "x"),
+    ];
+    let new = moved(&files, "hexo", &[]);
+    let text = new.text("source/a/index.md");
+    assert!(text.contains("<img src=\"/a.png\" class=\"right\" alt=\"A\">"), "{text}");
+    assert_eq!(new.fate("tag", "img"), "changed image-look");
+}
+
+#[test]
+fn braces_behind_or_before_a_backslash_are_shown() {
+    let files = [
+        ("hugo.toml", "baseURL = 'https://a.example/'\n"),
+        (
+            "content/a.md",
+            "+++\ntitle = \"A\"\n+++\nUse ${\\#:x}, \\{\\{ y }}, \\{{ z }}, \\{% w, `{\\#` and a\\{b.\n",
+        ),
+    ];
+    let new = moved(&files, "hexo", &[]);
+    let text = new.text("source/a/index.md");
+    let shown = "Use $&#123;\\#:x}, &#123;\\{ y }}, &#123;{ z }}, &#123;% w, `{\\#` and a\\{b.\n";
+    assert!(text.ends_with(shown), "{text}");
+}

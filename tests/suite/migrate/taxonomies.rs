@@ -133,3 +133,12 @@ fn live_hexo_draws_the_pages_of_terms_and_lists() {
     assert!(!new.text("about/index.html").contains("<time"), "it has no date");
     assert!(new.text("404.html").contains("<h1>404</h1>"));
 }
+
+#[test]
+fn taxonomies_have_an_old_name_in_hugo() {
+    let config = "baseURL = 'https://a.example/'\n[indexes]\ntag = 'tags'\ntopic = 'topics'\n";
+    let page = "+++\ntitle = \"A\"\ntopics = [\"Sea\"]\n+++\n";
+    let new = moved(&[("hugo.toml", config), ("content/a.md", page)], "zola@0.22", &[]);
+    assert!(new.text("config.toml").contains("{ name = \"topics\""), "{}", new.text("config.toml"));
+    assert!(new.text("content/a.md").contains("[taxonomies]\ntopics = [\"Sea\"]"));
+}

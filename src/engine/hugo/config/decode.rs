@@ -245,7 +245,8 @@ fn zone(settings: &Value, problems: &mut Problems<'_>) -> Zone {
 
 fn taxonomies(settings: &Value) -> Vec<Taxonomy> {
     let taxonomy = |plural: String| Taxonomy { plural: plural.to_lowercase() };
-    match settings.get("taxonomies") {
+    // The old name wins where both are there (config/allconfig/load.go, `applyConfigAliases`).
+    match settings.get("indexes").or_else(|| settings.get("taxonomies")) {
         Some(Value::Map(entries)) => entries
             .iter()
             .filter(|(singular, _)| singular != "_merge")
