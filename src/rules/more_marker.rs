@@ -157,10 +157,14 @@ fn finding(context: &Context<'_>, mark: &Mark<'_>, kind: Wrong, engines: EngineS
             "give the marker a line of its own, with blank lines around it",
         ),
     };
-    Finding::new(mark.span, message).help(help).engines(engines).fix(fix(mark, kind))
+    Finding::new(mark.span, message).help(help).engines(engines).fix(fix(context, mark, kind))
 }
 
-fn fix(mark: &Mark<'_>, kind: Wrong) -> Option<Fix> {
+fn fix(context: &Context<'_>, mark: &Mark<'_>, kind: Wrong) -> Option<Fix> {
+    if context.document.markup().template_at(mark.span.start).is_some() {
+        // To a template it is a part of a tag, and not text.
+        return None;
+    }
     match kind {
         Wrong::Misspelled => {
             let edit = vec![Edit::replace(mark.span, MARKER)];

@@ -32,13 +32,16 @@ impl Image<'_> {
         (!edits.is_empty()).then(|| Fix::safe(message, self.change(), edits))
     }
 
-    /// Whether edits are possible where it stands: a block that is broken has to be mended first.
+    /// Whether edits are possible where it stands: a block that is broken has to be mended first, and the inside of a
+    /// template's tag is the template's.
     #[must_use]
     pub fn is_editable(&self, context: &Context<'_>) -> bool {
         let is_sound = |it: &FrontMatter<'_>| *it.agreement() == Agreement::Agree;
         match self.origin {
             Origin::FrontMatter { .. } => context.front_matter().is_some_and(is_sound),
-            Origin::Markdown(_) | Origin::Html { .. } => true,
+            Origin::Markdown(_) | Origin::Html { .. } => {
+                context.document.markup().template_at(self.span.start).is_none()
+            }
         }
     }
 

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use masthead::check::check;
 use masthead::diagnostic::{Applicability, Change, Diagnostic};
-use masthead::document::{Agreement, Document};
+use masthead::document::{Agreement, Document, Entry};
 use masthead::engine::Setup;
 use masthead::fix::{fix, ignore};
-use masthead::rules::{RULES, Settings};
+use masthead::rules::{Group, RULES, Settings};
 use masthead::text::{Source, Span};
 use masthead::value::Value;
 
@@ -49,7 +49,7 @@ fn comes_to_rest(text: &str, path: &str, setups: &[Setup], least: Applicability)
         let fixes = found.iter().filter_map(|one| one.fix.as_ref());
         let wanted = fixes.filter(|fix| fix.applicability >= least);
         declared.borrow_mut().extend(wanted.flat_map(|fix| fix.changes.iter().cloned()));
-        no_tag_is_cut(document, path, setups, &found);
+        no_tag_is_cut(document, &found);
         found
     };
     let fixed = fix(Source::new(path, text), least, &find);
@@ -71,19 +71,14 @@ fn comes_to_rest(text: &str, path: &str, setups: &[Setup], least: Applicability)
     assert_eq!(again.source.text, new, "a second fix changes what the first one wrote");
 }
 
-/// Rules whose fixes write another argument into a tag.
-const WRITE_ARGUMENTS: &[&str] = &["link-broken"];
-
-/// Holds that a fix takes each tag of a body away, wraps it or lets it be; to other rules its inside is not the text
-/// of the post.
-fn no_tag_is_cut(document: &Document<'_>, path: &str, setups: &[Setup], found: &[Diagnostic]) {
-    let tags = setups.iter().flat_map(|setup| setup.tags(path, document));
-    let ends = tags.flat_map(|tag| {
-        let end = tag.inner.map_or(tag.span.end, |inner| inner.end);
-        [tag.opening, Span::new(end, tag.span.end)]
-    });
-    let ends: Vec<Span> = ends.filter(|span| !span.is_empty()).collect();
-    for one in found.iter().filter(|one| !WRITE_ARGUMENTS.contains(&&*one.rule)) {
+/// Holds that a fix of an image takes each tag of a body away, wraps it or lets it be: what looks like an image or an
+/// address inside of a tag is the template's.
+fn no_tag_is_cut(document: &Document<'_>, found: &[Diagnostic]) {
+    let ends: Vec<Span> = document.markup().templates.iter().map(|tag| tag.span).collect();
+    let is_of_image = |one: &&Diagnostic| {
+        RULES.iter().any(|rule| rule.name == one.rule && rule.group == Group::Image)
+    };
+    for one in found.iter().filter(is_of_image) {
         for edit in one.fix.iter().flat_map(|fix| &fix.edits) {
             let cuts = |tag: &&Span| {
                 !edit.span.covers(**tag) && edit.span.start < tag.end && tag.start < edit.span.end
@@ -138,9 +133,11 @@ fn nothing_else_changed(old: &str, new: &str, changes: &[Change]) {
     if has(&Change::Layout) {
         return;
     }
-    for entry in
-        before.tree.root.entries().iter().filter(|one| !has(&Change::Key(one.name().to_owned())))
-    {
+    let entries = before.tree.root.entries();
+    // Between the tables of a list in TOML others may stand, which a fix may take away.
+    let is_torn = |one: &Entry<'_>| entries.iter().any(|it| one.value.span.covers(it.key.span));
+    let is_left = |one: &&Entry<'_>| !has(&Change::Key(one.name().to_owned())) && !is_torn(one);
+    for entry in entries.iter().filter(is_left) {
         let written = entry.value.span.text(&old.text);
         let stays = after
             .tree
