@@ -47,9 +47,11 @@ fn check_in(
         let here = terms.iter().filter(|other| other.is_variant(term)).map(WrittenTerm::text);
         let mut counts: BTreeMap<&str, (u32, u32)> =
             others.map(|(name, posts)| (name, (posts, posts))).collect();
+        // Nor do other posts count what a draft has.
+        let own_post = u32::from(page.is_some_and(Page::is_public));
         for name in here {
             let (_, others) = counts.get(name).copied().unwrap_or_default();
-            counts.insert(name, (others + 1, others));
+            counts.insert(name, (others + own_post, others));
         }
         // All posts agree on the best: the commonest, of several the first.
         let best = counts.iter().rev().max_by_key(|(_, (all, _))| *all);

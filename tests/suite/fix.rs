@@ -39,6 +39,29 @@ fn guesses_wait_for_unsafe() {
 }
 
 #[test]
+fn posts_agree_on_one_spelling_at_once() {
+    let place = Place::with(&[("hugo.toml", "title = \"s\"\n")]);
+    let posts = [
+        ("a", "Go", ""),
+        ("b", "Go", ""),
+        ("c", "go", ""),
+        ("d", "go", ""),
+        ("e", "go", "draft: true\n"),
+    ];
+    for (name, tag, draft) in posts {
+        let text = format!("---\ntitle: {name}\n{draft}tags: [{tag}]\n---\n");
+        place.file(&format!("content/{name}.md"), text);
+    }
+    let arguments = ["fix", "--select", "term-variant", "--unsafe"];
+    place.run(&arguments);
+    for (name, ..) in posts {
+        let text = place.read(&format!("content/{name}.md"));
+        assert!(text.contains("tags: [Go]"), "{text}");
+    }
+    assert!(place.run(&arguments).out.contains("0 findings mended."));
+}
+
+#[test]
 fn newlines_and_all_other_bytes_stay() {
     let crlf = FLAWED.replace('\n', "\r\n").replace("Text.", "Te\u{1b}xt\u{2028}. ");
     let place = Place::with(&[("p.md", &crlf)]);
