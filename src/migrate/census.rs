@@ -36,6 +36,19 @@ impl Fact {
         let (old, new) = (self.reading.url.clone()?, self.at_home.clone()?);
         Some(Redirect { old, new })
     }
+
+    /// Its terms in a taxonomy; of categories below others the last names.
+    #[must_use]
+    pub fn terms_in(&self, taxonomy: &str) -> Vec<String> {
+        match taxonomy {
+            "tags" => self.reading.tags.clone(),
+            "categories" => {
+                let paths = self.reading.categories.iter();
+                paths.filter_map(|path| path.last().cloned()).collect()
+            }
+            other => self.reading.taxonomies.get(other).cloned().unwrap_or_default(),
+        }
+    }
 }
 
 /// A number that puts posts in order.

@@ -148,8 +148,9 @@ fn attempt(
             break (text, new);
         }
     };
-    if let Some(id) = feed_id(job, reading, &new) {
-        set(&mut outs, id, None);
+    let of_feeds = [feed_id(job, reading, &new), no_entry(job, reading)];
+    if of_feeds.iter().any(Option::is_some) {
+        of_feeds.into_iter().flatten().for_each(|out| set(&mut outs, out, None));
         text = write(conversion, document, &outs, body);
     }
     rows.push(url_row(job, reading, &new, &outs));
@@ -336,6 +337,13 @@ fn feed_id(job: &Job<'_>, old: &Reading, new: &Reading) -> Option<Out> {
     let id = feeds::id_path(job.from.target.engine, url);
     let place = if job.to.target.engine == Engine::Zola { Place::Extra } else { Place::Top };
     Some(added(place, feeds::ID_KEY, Content::Value(Value::String(id))))
+}
+
+/// An entry that keeps a section with a date out of the feeds of posts, for Hexo takes it for a page.
+fn no_entry(job: &Job<'_>, old: &Reading) -> Option<Out> {
+    let is_page = job.has_feeds && job.to.target.engine == Engine::Hexo;
+    let is_left_out = is_page && old.date.is_some() && job.from.is_section(job.path);
+    is_left_out.then(|| added(Place::Top, feeds::ENTRY_KEY, Content::Value(Value::Bool(false))))
 }
 
 /// An entry that makes `url` lead to the page, with the aliases that it has.

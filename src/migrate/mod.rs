@@ -10,6 +10,7 @@ pub mod census;
 mod claims;
 mod config;
 pub mod convert;
+mod crawlers;
 mod feeds;
 mod front_matter;
 pub mod home;

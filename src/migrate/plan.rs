@@ -8,6 +8,7 @@ use super::census::{Fact, ranks};
 use super::claims::refused;
 use super::config::{self, Needs, NewConfig};
 use super::convert::Covered;
+use super::crawlers;
 use super::feeds::carried;
 use super::home::{at_home, habits};
 use super::left::left_alone;
@@ -117,8 +118,9 @@ pub fn plan(
     let left = left_alone(from, files, &facts, &copies);
     rows.extend(settings.into_iter().chain(feeds.rows.iter().cloned()).chain(left));
     let section_feeds = feeds.of_sections(engine);
+    needs.asked = crawlers::asked(from, config, &copies);
     let mut texts = sections::missing(engine, &facts, &new_paths, per_page, &section_feeds);
-    texts.extend(own_files(&options, &facts, &feeds.links, taxonomies.len()));
+    texts.extend(own_files(&options, &facts, &feeds.links, &needs, taxonomies.len()));
     texts.extend_from_slice(&feeds.texts);
     let listing = listing(&new_paths, &copies, &texts);
     let to = setup(from, options.to, &config::write(options.to, &root, &needs), listing);
@@ -128,8 +130,7 @@ pub fn plan(
     terms.redirects.extend(aliases.into_iter().chain(facts.iter().filter_map(Fact::restored)));
     sections::make_way(&mut texts, &terms.taken);
     texts.extend(leading(from, engine, &terms.redirects, &mut needs));
-    rows.extend(terms.rows);
-    rows.extend(feeds.moved(&terms.redirects));
+    rows.extend(terms.rows.into_iter().chain(feeds.moved(engine, &terms.moved)));
     rows.extend(sum::of_site(from, files, config, &facts, &rows));
     let mut plan = Plan {
         covered: seen(&facts, &covered, needs.theme),
@@ -181,12 +182,14 @@ fn own_files(
     options: &Options,
     facts: &[Fact],
     feeds: &[(String, String)],
+    needs: &Needs,
     taxonomies: usize,
 ) -> Vec<Text> {
     let aliases: usize =
         facts.iter().map(|fact| fact.reading.aliases.as_ref().map_or(0, Vec::len)).sum();
     let natural = usize::from(options.urls == Urls::Natural);
     let mut texts = skeleton::files(options.to, aliases + natural, taxonomies);
+    texts.extend(crawlers::scripts(options.to.engine, needs.asked));
     if !options.no_theme {
         texts.extend(theme::files(options.to.engine, feeds));
     }

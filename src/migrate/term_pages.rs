@@ -20,6 +20,8 @@ pub struct TermPages {
     pub rows: Vec<Row>,
     /// The old addresses that are no longer answered, with the new ones.
     pub redirects: Vec<Redirect>,
+    /// The old address of each term that has another now, whatever answers at the old one.
+    pub moved: Vec<Redirect>,
     /// Every address that the new site gives to a taxonomy or a term, without slashes around it.
     pub taken: BTreeSet<String>,
 }
@@ -130,17 +132,14 @@ pub fn term_pages(
             let new = made.or_else(|| to.term_url(new_path, taxonomy, last));
             pages.taken.extend(new.as_deref().map(|url| bare(url).to_owned()));
             if !draft && let Some(old) = from.term_url(&fact.path, taxonomy, names) {
-                moves.entry(old).or_insert((&fact.path, new));
+                // Two spellings of a term may have had one page.
+                let (_, first) = moves.entry(old.clone()).or_insert((&fact.path, new.clone()));
+                let other = new.filter(|new| first.as_ref() != Some(new));
+                pages.moved.extend(other.map(|new| Redirect { old, new }));
             }
         }
     }
-    let mut languages = HashSet::new();
-    for new_path in new_paths.iter().filter(|path| languages.insert(to.language(path))) {
-        for taxonomy in to.taxonomies(new_path) {
-            let list = to.term_url(new_path, taxonomy, &[]);
-            pages.taken.extend(list.as_deref().map(|url| bare(url).to_owned()));
-        }
-    }
+    pages.taken.extend(lists(to, new_paths));
     let urls = facts.iter().filter_map(|fact| fact.reading.url.as_deref());
     let answered: BTreeSet<&str> = urls.map(bare).collect();
     let made = format!("{TAXONOMIES_PATH} makes the page, for Hexo does not.");
@@ -154,12 +153,25 @@ pub fn term_pages(
             }
             None => (Action::Dropped, "url-lost", "The new engine makes no such page."),
         };
+        if let Some(new) = new.as_ref().filter(|new| **new != old) {
+            pages.moved.push(Redirect { old: old.clone(), new: new.clone() });
+        }
         let new = new.filter(|_| !stays);
         let row = row(file, &old, action, new.clone(), reason, code);
         pages.rows.push(row);
         pages.redirects.extend(new.map(|new| Redirect { old, new }));
     }
     pages
+}
+
+/// The addresses of the lists of taxonomies in each language, without slashes around them.
+fn lists(to: &Setup, new_paths: &[String]) -> Vec<String> {
+    let mut languages = HashSet::new();
+    let one_each = new_paths.iter().filter(|path| languages.insert(to.language(path)));
+    let lists = one_each.flat_map(|path| {
+        to.taxonomies(path).into_iter().filter_map(move |taxonomy| to.term_url(path, taxonomy, &[]))
+    });
+    lists.map(|url| bare(&url).to_owned()).collect()
 }
 
 /// The terms of a post with those above them, and the lists that they stand in.

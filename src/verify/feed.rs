@@ -130,9 +130,14 @@ impl<'t> Iterator for Pieces<'t> {
     }
 }
 
-/// Compares the feeds of two sites: each of the source answers with the same kind and the same entries.
+/// Compares the feeds of two sites: each of the source answers with the same kind and the same entries. Of a draft, which is
+/// built for the comparison only, no reader has one.
 pub fn compare(source: &Built, dest: &Built, comparison: &mut Comparison) {
-    for (url, feed) in &source.feeds {
+    let is_of_draft = |url: &str| {
+        let list = url.rfind('/').and_then(|at| source.pages.get(&url[..=at]));
+        list.is_some_and(|list| list.draft)
+    };
+    for (url, feed) in source.feeds.iter().filter(|(url, _)| !is_of_draft(url)) {
         let other = dest.answer(url).and_then(|url| dest.feeds.get(&url));
         let (verdict, [source, dest]) = match other {
             None => (Verdict::Missing, [url.clone(), String::new()]),

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::stand_in::leaves_mark_open;
 use html5gum::emitters::default::StartTag;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
@@ -149,8 +150,8 @@ pub fn see(html: &str) -> Seen {
     let mut in_caption = false;
     // Whether the element that was opened last is what Zola draws around the link to a footnote.
     let mut in_reference = false;
-    // The two elements that were opened last.
-    let mut last = [String::new(), String::new()];
+    // Whether this is what a stand-in was given, of which nobody knows what it draws; the two elements that were opened last.
+    let (mut in_mark, mut last) = (false, [String::new(), String::new()]);
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
@@ -174,12 +175,13 @@ pub fn see(html: &str) -> Seen {
                 in_caption |= name == "figcaption";
                 last = [std::mem::take(&mut last[1]), name.clone()];
                 part(&mut text, &name, in_caption);
+                in_mark &= !PARTING.contains(&&*name);
                 text.push_str(&code_title(&tag, &name));
                 let was_in_reference = in_reference;
                 in_reference = name == "sup" && has_class(&tag, REFERENCE);
                 if is_hidden(&tag, &name) {
                     hidden = Some((name, 1));
-                } else if !(name == "a" && was_in_reference) {
+                } else if !(name == "a" && (was_in_reference || in_mark)) {
                     collect(&tag, &name, &mut seen);
                 }
             }
@@ -188,7 +190,11 @@ pub fn see(html: &str) -> Seen {
                 part(&mut text, &name, in_caption);
                 in_caption &= name != "figcaption";
             }
-            (Token::String(string), None) => text.push_str(number_of_note(&lossy(&string), &last)),
+            (Token::String(string), None) => {
+                let string = lossy(&string);
+                in_mark = leaves_mark_open(&string, in_mark);
+                text.push_str(number_of_note(&string, &last));
+            }
             (_, None) => {}
         }
     }
@@ -371,6 +377,9 @@ mod tests {
         assert_eq!(seen.images, ["/i.png"]);
         assert_eq!(seen.links, ["x?a=1&b"]);
         assert_eq!(seen.anchors.into_iter().collect::<Vec<_>>(), ["A", "b"]);
+        let seen =
+            see("\u{e000}a <a href=b>b</a>\u{e001}<a href=c>c</a>\u{e000}<p><a href=d>d</a>");
+        assert_eq!(seen.links, ["c", "d"]);
         let seen = see(
             "<sup class=footnote-reference><a href='#1'>1</a></sup><sup><a href='#2'>2</a></sup>",
         );

@@ -31,6 +31,11 @@ pub fn is_marked(text: &str) -> bool {
     text.contains(OPEN)
 }
 
+/// Whether a mark is open behind a piece of text, where one was or was not open before.
+pub fn leaves_mark_open(text: &str, was: bool) -> bool {
+    text.rfind([OPEN, CLOSE]).map_or(was, |at| text[at..].starts_with(OPEN))
+}
+
 /// The first piece of text, then each mark's content with the text behind it, without blanks at the ends.
 fn pieces(text: &str) -> (&str, Vec<(&str, &str)>) {
     let mut parts = text.split(OPEN);

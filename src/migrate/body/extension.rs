@@ -127,7 +127,12 @@ fn tildes(text: &str, body: Span, taken: &[Span]) -> Vec<Change> {
         return changes;
     }
     for paragraph in paragraphs(text, body) {
-        let found = alone(text, paragraph, taken, "~");
+        let words = paragraph.text(text).split_whitespace();
+        // A bare address is a link with all its signs.
+        let addresses = words.filter(|word| word.contains("://")).map(|word| Span::of(word, text));
+        let addresses: Vec<Span> = addresses.collect();
+        let mut found = alone(text, paragraph, taken, "~");
+        found.retain(|sign| is_free(&addresses, *sign));
         for pair in found.windows(2) {
             let is_pair = opens(text, pair[0]) && closes(text, pair[1]);
             let may_open = !after(text, pair[0]).is_whitespace();

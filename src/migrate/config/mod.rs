@@ -127,6 +127,11 @@ fn fate(setting: Setting, from: Engine, to: Engine) -> (Action, String, &'static
         Setting::Feeds => {
             (Action::Changed, "What it says of feeds is done; see their rows.".to_owned(), "feeds")
         }
+        Setting::Robots => (
+            Action::Changed,
+            format!("{to} has a script that writes robots.txt where there was one."),
+            "robots",
+        ),
         Setting::AssetFolders => {
             (Action::Changed, format!("In {to} the folder is the page."), "bundles")
         }

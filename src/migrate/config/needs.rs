@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 
 use super::emit::set;
 use crate::engine::Engine;
+use crate::migrate::crawlers::Asked;
 use crate::migrate::skeleton::TAXONOMIES_KEY;
 use crate::migrate::terms::Way;
 use crate::value::Value;
@@ -45,6 +46,8 @@ pub struct Needs {
     pub term_slugs: Vec<Way>,
     /// What the script for pages of taxonomies is told, where there is one.
     pub taxonomy_pages: Option<Value>,
+    /// What the engine of the source makes for crawlers.
+    pub asked: Asked,
     /// Whether a minimal theme is written.
     pub theme: bool,
     /// What that theme shows on pages that the engine makes itself.
@@ -100,6 +103,9 @@ impl Needs {
         }
         set(root, &["defaultContentLanguage"], text(&self.language.to_lowercase()));
         set(root, &["buildFuture"], Value::Bool(self.future));
+        if self.asked.robots {
+            set(root, &["enableRobotsTXT"], Value::Bool(true));
+        }
         for taxonomy in &self.taxonomies {
             set(root, &["taxonomies", &singular(taxonomy)], text(taxonomy));
         }

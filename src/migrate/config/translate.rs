@@ -151,7 +151,7 @@ impl Site<'_> {
             return row(leaf, Action::NeedsHand, None, reason, "outside");
         }
         let (action, reason, code) = fate(setting, self.from.target.engine, self.to);
-        let is_kept = action != Action::Changed || OF_ADDRESSES.contains(&setting);
+        let is_kept = action != Action::Changed || FOR_THE_WAY_BACK.contains(&setting);
         let to = is_kept.then(|| self.put_aside(leaf));
         row(leaf, action, to, reason, code)
     }
@@ -285,13 +285,14 @@ impl Site<'_> {
     }
 }
 
-/// What readings of posts hang on, which is kept for the way back.
-const OF_ADDRESSES: [Setting; 5] = [
+/// What is kept for the way back: readings of posts hang on it, or files that the engine makes.
+const FOR_THE_WAY_BACK: [Setting; 6] = [
     Setting::Permalink,
     Setting::Taxonomies,
     Setting::TagPath,
     Setting::CategoryPath,
     Setting::TimeZone,
+    Setting::Robots,
 ];
 
 /// The row of a setting without which the source would be the same; `has_key` says whether the target has it too.

@@ -1,5 +1,7 @@
 //! Feeds of Hexo: those of hexo-generator-feed, and the script that writes them here.
 
+use std::collections::BTreeSet;
+
 use super::{Carried, Entries, Feed, Kind, OF_LISTS, Place, Published, Source, limit, texts};
 use crate::engine::Engine;
 use crate::migrate::plan::Text;
@@ -12,9 +14,8 @@ const PLUGIN: &str = "hexo-generator-feed";
 const SCRIPT: &str = include_str!("template/hexo.js");
 const PATH: &str = "scripts/feeds.js";
 
-/// What stands for the term in the path of a feed, and the taxonomies that Hexo has.
+/// What stands for the term in the path of a feed.
 const TERM: &str = ":term";
-const TAXONOMIES: [&str; 2] = ["tags", "categories"];
 
 /// How many entries the plugin takes where nothing is said (its index.js).
 const LIMIT: i128 = 20;
@@ -88,10 +89,12 @@ fn of_script(source: &Source<'_>) -> Published {
         }
         let (place, folder) = match (code.is_empty(), taxonomy.is_empty()) {
             (true, true) => (Place::Home, String::new()),
-            (false, _) => (Place::Language(code.clone()), format!("{code}/")),
-            (true, false) => {
-                let folder = format!("{taxonomy}/{TERM}/");
-                (Place::Terms { taxonomy, language: None }, folder)
+            (false, true) => (Place::Language(code.clone()), format!("{code}/")),
+            (_, false) => {
+                let language = Some(code).filter(|code| !code.is_empty());
+                let before = language.as_ref().map(|code| format!("{code}/")).unwrap_or_default();
+                let folder = format!("{before}{taxonomy}/{TERM}/");
+                (Place::Terms { taxonomy, language }, folder)
             }
         };
         let file = path.strip_prefix(&folder).unwrap_or(&path).to_owned();
@@ -105,12 +108,6 @@ fn of_script(source: &Source<'_>) -> Published {
 /// Why Hexo cannot have a feed.
 pub fn refuses(feed: &Feed) -> Option<&'static str> {
     match &feed.place {
-        Place::Terms { language: Some(_), .. } => Some(
-            "Hexo has no lists of terms for one language, so there is nothing to make a feed of.",
-        ),
-        Place::Terms { taxonomy, .. } if !TAXONOMIES.contains(&taxonomy.as_str()) => Some(
-            "Only tags and categories have feeds of their terms in Hexo; who reads this one gets nothing new.",
-        ),
         Place::Section(section) if !section.is_whole => {
             Some("Hexo has no sections, and the posts of this one are not those below its address.")
         }
@@ -120,11 +117,8 @@ pub fn refuses(feed: &Feed) -> Option<&'static str> {
 
 /// A list in the configuration, and the script that reads it.
 pub fn publish(feeds: &[Feed], entries: &Entries, carried: &mut Carried) {
-    let codes = feeds.iter().filter_map(|feed| match &feed.place {
-        Place::Language(code) => Some(Value::String(code.clone())),
-        Place::Home | Place::Section(_) | Place::Terms { .. } => None,
-    });
-    let codes: Vec<Value> = codes.collect();
+    let codes: BTreeSet<&str> = feeds.iter().filter_map(|feed| feed.place.language()).collect();
+    let codes: Vec<Value> = codes.into_iter().map(|code| Value::String(code.to_owned())).collect();
     let listed = |feed: &Feed| {
         let mut entry = Vec::new();
         let mut say = |key: &str, value: Value| entry.push((key.to_owned(), value));
@@ -138,15 +132,16 @@ pub fn publish(feeds: &[Feed], entries: &Entries, carried: &mut Carried) {
             say("whole", Value::Bool(false));
         }
         match &feed.place {
-            Place::Language(code) => say("language", Value::String(code.clone())),
             Place::Section(section) => {
                 say("below", Value::String(section.url.trim_matches('/').to_owned()));
             }
             Place::Terms { taxonomy, .. } => say("terms", Value::String(taxonomy.clone())),
-            Place::Home => {}
+            Place::Home | Place::Language(_) => {}
         }
-        if matches!(feed.place, Place::Home | Place::Terms { .. }) && !codes.is_empty() {
-            say("without", Value::List(codes.clone()));
+        match feed.place.language() {
+            Some(code) => say("language", Value::String(code.to_owned())),
+            None if codes.is_empty() || matches!(feed.place, Place::Section(_)) => {}
+            None => say("without", Value::List(codes.clone())),
         }
         Value::Map(entry)
     };

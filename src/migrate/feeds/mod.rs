@@ -169,14 +169,21 @@ impl Carried {
         named.collect()
     }
 
-    /// Rows for the feeds of terms whose pages have another address now.
+    /// Rows for the feeds of terms whose pages have another address now. In Hexo a term has one page for all languages, and a
+    /// feed for each.
     #[must_use]
-    pub fn moved(&self, redirects: &[Redirect]) -> Vec<Row> {
+    pub fn moved(&self, to: Engine, terms: &[Redirect]) -> Vec<Row> {
         let mut rows = Vec::new();
         for feed in self.feeds.iter().filter(|feed| matches!(feed.place, Place::Terms { .. })) {
             let folder = feed.folder();
             let list = folder.trim_end_matches("*/");
-            for Redirect { old, new } in redirects.iter().filter(|one| one.old.starts_with(list)) {
+            let language = feed.place.language().filter(|_| to == Engine::Hexo);
+            let before = language.map(|code| format!("/{code}")).unwrap_or_default();
+            for Redirect { old, new } in terms.iter().filter(|one| one.old.starts_with(list)) {
+                let new = format!("{before}{new}");
+                if *old == new {
+                    continue;
+                }
                 let old = format!("{old}{}", feed.file);
                 let to = Some(format!("{new}{}", feed.file));
                 let reason = "The page of the term has another address, and its feed moves with it; only your host can lead readers there.";
@@ -238,7 +245,7 @@ pub fn carried(
     new_paths: &[String],
 ) -> Carried {
     let engine = from.target.engine;
-    let sections = sections(engine, facts, new_paths);
+    let sections = sections(from, facts, new_paths);
     let in_folders = facts.iter().filter(|fact| !fact.name.folders.is_empty());
     let with_folders = in_folders.filter_map(|fact| fact.name.language.as_deref()).collect();
     let source =
@@ -260,6 +267,7 @@ pub fn carried(
     let file = config.first().map_or("", |file| &file.source.path);
     let mut carried = Carried { file: file.to_owned(), ..Carried::default() };
     let feeds = carried.account(&published, to.engine, differs(engine, facts));
+    carried.rows.extend(section::without(from, to.engine, facts, &feeds));
     if !feeds.is_empty() {
         let entries = entries(&published, engine, to.engine, facts, new_paths);
         match to.engine {
@@ -279,12 +287,8 @@ pub fn carried(
 /// Whether a list of terms lists any; the other places are there anyway.
 fn has_terms(place: &Place, facts: &[Fact]) -> bool {
     let Place::Terms { taxonomy, language } = place else { return true };
-    let of_language = facts.iter().filter(|fact| fact.name.language == *language);
-    of_language.map(|fact| &fact.reading).any(|reading| match taxonomy.as_str() {
-        "tags" => !reading.tags.is_empty(),
-        "categories" => !reading.categories.is_empty(),
-        other => reading.taxonomies.get(other).is_some_and(|terms| !terms.is_empty()),
-    })
+    let mut of_language = facts.iter().filter(|fact| fact.name.language == *language);
+    of_language.any(|fact| !fact.terms_in(taxonomy).is_empty())
 }
 
 /// The path of the id that the source gave to an entry, where the page has another address now.
@@ -310,6 +314,9 @@ const ENCODED: &AsciiSet = &CONTROLS
 
 /// The key of a post whose id has to be said.
 pub const ID_KEY: &str = "feed_id";
+
+/// The key of a page that no feed but those of its terms has.
+pub const ENTRY_KEY: &str = "feed_entry";
 
 /// The configuration of the source, as far as feeds ask for it.
 struct Source<'s> {

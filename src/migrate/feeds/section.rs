@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::engine::{Engine, NameKind, Outcome};
+use crate::engine::{Engine, NameKind, Outcome, Setup};
 use crate::migrate::census::Fact;
+use crate::migrate::{Action, Row};
+
+use super::{Feed, Place, row};
 
 /// A section in the default language.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,8 +28,14 @@ pub fn others(from: Engine, facts: &[Fact]) -> Vec<String> {
 }
 
 /// The sections of which the source makes feeds if it makes any: in Zola those that ask for it, in Hugo all, which are the
-/// folders at the top and those with a file of their own. The site itself is none.
-pub fn sections(from: Engine, facts: &[Fact], new_paths: &[String]) -> Vec<Section> {
+/// folders at the top and those with a file of their own. The site itself is none, nor is a taxonomy or a term of Hugo, which
+/// have files of this kind, too.
+pub fn sections(setup: &Setup, facts: &[Fact], new_paths: &[String]) -> Vec<Section> {
+    let from = setup.target.engine;
+    let taxonomies = if from == Engine::Hugo { setup.taxonomies("content/a.md") } else { vec![] };
+    let is_of_terms = |fact: &Fact| {
+        fact.name.folders.first().is_some_and(|first| taxonomies.contains(&first.as_str()))
+    };
     let is_published = |fact: &&Fact| {
         fact.name.language.is_none() && fact.reading.outcome == Outcome::Page && !fact.reading.draft
     };
@@ -36,6 +45,9 @@ pub fn sections(from: Engine, facts: &[Fact], new_paths: &[String]) -> Vec<Secti
         let folders = fact.name.folders.as_slice();
         let new = new_path.strip_prefix("content/").unwrap_or(new_path);
         let is_section = fact.name.kind == NameKind::Section;
+        if is_section && is_of_terms(fact) {
+            continue;
+        }
         if is_section && !folders.is_empty() {
             let folder = new.rsplit_once('/').map_or("", |(folder, _)| folder);
             // In Hugo one with outputs of its own is none of those that are as the site says.
@@ -69,4 +81,33 @@ pub fn sections(from: Engine, facts: &[Fact], new_paths: &[String]) -> Vec<Secti
         Section { url: url.clone(), folder: folder.clone(), is_whole: own == below }
     };
     found.iter().map(section).collect()
+}
+
+/// Rows for the feeds of terms that sections have: elsewhere than in Hugo only pages have terms. Hexo's script puts those with a
+/// date in.
+pub fn without(from: &Setup, to: Engine, facts: &[Fact], feeds: &[Feed]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let is_left_out = |fact: &&Fact| {
+        let reading = &fact.reading;
+        let is_published = reading.outcome == Outcome::Page && !reading.draft;
+        let is_entry = to == Engine::Hexo && reading.date.is_some();
+        fact.name.kind == NameKind::Section && is_published && !is_entry
+    };
+    if to == Engine::Hugo {
+        return rows;
+    }
+    for fact in facts.iter().filter(is_left_out) {
+        for feed in feeds {
+            let Place::Terms { taxonomy, language } = &feed.place else { continue };
+            for term in fact.terms_in(taxonomy).iter().filter(|_| *language == fact.name.language) {
+                let url = from.term_url(&fact.path, taxonomy, std::slice::from_ref(term));
+                let reason = "The section has the term, but it is no entry of this feed any more.";
+                rows.extend(url.map(|url| {
+                    let name = url + &feed.file;
+                    row(&fact.path, &name, Action::Changed, reason, "feed-entries")
+                }));
+            }
+        }
+    }
+    rows
 }

@@ -50,6 +50,13 @@ fn extra_signs_become_html() {
 fn tildes_strike_nothing_that_they_did_not_strike() {
     check("", "hugo", "hexo", "好~，还有~\n", "好\\~，还有~\n");
     check("", "hugo", "hexo", "a ~b~ ~~c~~ d\n", "a ~b~ ~~c~~ d\n");
+    check(
+        "",
+        "hugo",
+        "hexo",
+        "好~ http://a.example/~b http://a.example/~c\n",
+        "好~ http://a.example/~b http://a.example/~c\n",
+    );
     check("", "hexo", "hugo", "好~，还有~\n", "好~，还有~\n");
 }
 

@@ -79,6 +79,49 @@ fn a_site_without_feeds_gets_none() {
     assert_eq!(feeds(&moved(&[("hugo.toml", &config)], "zola@0.22", &[])), [""; 0]);
 }
 
+/// A section that has a date and a term, and a term with a file of its own.
+const SECTIONS: Files<'_> = &[
+    ("hugo.toml", HUGO),
+    (
+        "content/notes/_index.md",
+        "---\ntitle: N\ndate: 2024-01-02\ntags: [X, Y]\nseries: [S]\n---\n",
+    ),
+    ("content/notes/n.md", "---\ntitle: A\ndate: 2024-01-03\ntags: [X, Y]\nseries: [S]\n---\na\n"),
+    ("content/tags/x/_index.md", "---\ntitle: Ex\n---\n"),
+    ("content/drafts/_index.md", "---\ntitle: D\ndate: 2024-01-02\ndraft: true\n---\n"),
+];
+
+#[test]
+fn a_section_of_hugo_is_an_entry_where_its_terms_are() {
+    let hexo = moved(SECTIONS, "hexo", &[]);
+    assert!(hexo.text("source/notes/index.md").contains("\nfeed_entry: false\n"));
+    assert!(!hexo.text("source/_posts/notes/n.md").contains("feed_entry"));
+    // A file of a term is no section with a feed of its own.
+    assert_eq!(
+        feeds(&hexo),
+        [
+            "/categories/index.xml dropped",
+            "/index.xml kept",
+            "/notes/index.xml kept",
+            "/tags/*/index.xml kept",
+            "/tags/index.xml dropped"
+        ]
+    );
+    let zola = moved(SECTIONS, "zola@0.22", &[]);
+    for (term, feed) in [("x", "/tags/x/index.xml"), ("y", "/tags/y/index.xml")] {
+        assert_eq!(zola.fate("feed", feed), "changed feed-entries", "{term}");
+        assert_eq!(zola.row("feed", feed)["file"], "content/notes/_index.md");
+    }
+    let files: Vec<(&str, &str)> = vec![
+        ("_config.yml", HEXO),
+        ("source/notes/index.md", "---\ntitle: N\nfeed_entry: false\nhugo: {layout: a}\n---\n"),
+        ("source/_posts/notes/n.md", "---\ntitle: A\ndate: 2024-01-03\nfeed_entry: false\n---\n"),
+    ];
+    let back = moved(&files, "hugo", &[]);
+    let told: Vec<&str> = back.files.keys().map(String::as_str).collect();
+    assert!(back.text("content/posts/notes/n.md").contains("feed_entry"), "{told:?}");
+}
+
 /// The engine that a variable names.
 fn engine(variable: &str) -> PathBuf {
     PathBuf::from(std::env::var_os(variable).unwrap_or_else(|| panic!("{variable} is not set")))
@@ -150,7 +193,7 @@ fn live_hexo_feeds_stay() {
 #[ignore = "needs Zola: MASTHEAD_ZOLA, and others to compare with"]
 fn live_zola_feeds_stay() {
     let config = format!(
-        "{ZOLA}generate_feeds = true\nfeed_filenames = ['atom.xml', 'rss.xml']\nfeed_limit = 3\ntaxonomies = [{{name = 'tags', feed = true}}]\n[languages.ga]\ngenerate_feeds = true\ntaxonomies = [{{name = 'tags'}}]\n[slugify]\npaths = 'off'\n"
+        "{ZOLA}generate_feeds = true\nfeed_filenames = ['atom.xml', 'rss.xml']\nfeed_limit = 3\ntaxonomies = [{{name = 'tags', feed = true}}]\n[languages.ga]\ngenerate_feeds = true\ntaxonomies = [{{name = 'tags', feed = true}}]\n[slugify]\npaths = 'off'\n"
     );
     let post = |more: &str| format!("+++\ntitle = 'A & b'\n{more}\n+++\nx\n");
     let tagged = post("date = 2024-01-02\ntaxonomies.tags = ['x']");
@@ -168,7 +211,7 @@ fn live_zola_feeds_stay() {
         ("content/undated.md", &*post("")),
         ("content/about.ga.md", &*post("date = 2025-01-02\ntaxonomies.tags = ['x']")),
     ];
-    check(&files, "zola@0.22", 9, &[]);
+    check(&files, "zola@0.22", 10, &[]);
 }
 
 #[test]
@@ -194,6 +237,26 @@ fn live_hugo_feeds_stay() {
         .map(|list| format!("missing /{list}/index.xml"));
     let of_terms: Vec<&str> = of_terms.iter().map(String::as_str).collect();
     check(&files, "hugo", 8, &of_terms);
+}
+
+#[test]
+#[ignore = "needs Hugo and Hexo: MASTHEAD_HUGO, MASTHEAD_HEXO"]
+fn live_hugo_sections_are_entries_in_hexo_where_their_terms_are() {
+    if std::env::var_os("MASTHEAD_HEXO").is_none_or(|value| value.is_empty()) {
+        return;
+    }
+    let settings = "[taxonomies]\ntag = 'tags'\nseries = 'series'\n";
+    let config = format!("{HUGO}{settings}");
+    let files: Vec<(&str, &str)> = SECTIONS
+        .iter()
+        .map(|(path, text)| (*path, if *path == "hugo.toml" { &*config } else { *text }))
+        .collect();
+    let source = site(&files);
+    let (equal, differences) = compared(source.path(), "hugo", "hexo");
+    assert_eq!(
+        (equal, differences),
+        (5, vec!["missing /series/index.xml".to_owned(), "missing /tags/index.xml".to_owned()])
+    );
 }
 
 #[test]

@@ -90,3 +90,28 @@ fn folders_outside_of_the_site_are_told() {
         assert_eq!(new.fate("setting", "source_dir"), fate, "{folder}");
     }
 }
+
+#[test]
+fn what_crawlers_ask_for_is_there_where_it_was() {
+    let check = |name: &str, config: &str, more: &[(&str, &str)], expected: [bool; 2]| {
+        let files: Vec<(&str, &str)> = [(name, config)].into_iter().chain(more.to_vec()).collect();
+        let from = if name == "config.toml" { "zola@0.22" } else { "hugo" };
+        let new = moved(&files, "hexo", &["--from", from]);
+        let found =
+            ["sitemap", "robots"].map(|name| new.files.contains_key(&format!("scripts/{name}.js")));
+        assert_eq!(found, expected, "{config}");
+        new
+    };
+    let zola = "base_url = 'https://a.example'\n";
+    check("config.toml", zola, &[], [true, true]);
+    let off = format!("{zola}generate_sitemap = false\ngenerate_robots_txt = false\n");
+    let new = check("config.toml", &off, &[], [false, false]);
+    assert_eq!(new.fate("setting", "generate_robots_txt"), "changed robots");
+    check("config.toml", zola, &[("static/robots.txt", "x")], [true, false]);
+    let hugo = "baseURL = 'https://a.example/'\n";
+    check("hugo.toml", hugo, &[], [true, false]);
+    let both = format!("{hugo}enableRobotsTXT = true\ndisableKinds = ['Sitemap']\n");
+    check("hugo.toml", &both, &[], [false, true]);
+    let new = moved(&[("config.toml", zola)], "hugo", &["--from", "zola@0.22"]);
+    assert!(new.text("hugo.toml").contains("enableRobotsTXT = true\n"));
+}

@@ -19,6 +19,8 @@ const says = (page, key) => {
 };
 
 const hasDate = (page) => says(page, 'date');
+// What says `feed_entry: false` is an entry of no feed but those of its terms.
+const isEntry = (page) => page.feed_entry !== false && hasDate(page);
 const newestFirst = (a, b) => b.date - a.date || (id(a) < id(b) ? -1 : 1);
 
 const text = (page, feed) => feed.whole === false && page.excerpt || page.content;
@@ -44,22 +46,41 @@ const atom = (page, feed) => `<entry>
 
 const isIn = (code) => (page) => page.path.replace(/^\//, '').startsWith(`${code}/`);
 
-// The lists of which there are feeds: a path and pages for each.
-function lists(feed, all, terms) {
-  const inLanguage = (page) => !(feed.without || []).some((code) => isIn(code)(page));
-  if (feed.terms) {
-    const file = feed.path.split(':term/')[1];
-    return terms[feed.terms].map((term) => ({ path: term.path + file, pages: term.posts.toArray().filter(hasDate).filter(inLanguage) }));
+const slug = (term) => term.toLowerCase().replace(/[\s/\\?#%]+/g, '-');
+
+// The terms of a taxonomy, each with its folder and its pages. Hexo knows those that posts have in its own two; terms that other
+// pages name, and other taxonomies, whose pages scripts/taxonomies.js makes, are in front matter.
+function terms(taxonomy, { posts, pages, [taxonomy]: own }) {
+  const { path, in: map, terms: slugs } = (hexo.config.taxonomy_pages || {})[taxonomy] || {};
+  const found = new Map();
+  const add = (name, folder, pages) => found.set(name, [...(found.get(name) || []), { folder, pages }]);
+  if (!map && own) own.forEach((term) => add(term.name, term.path, term.posts.toArray()));
+  for (const page of [...(map ? posts.toArray() : []), ...pages.toArray()]) {
+    const names = [((map ? page[map] : page) || {})[taxonomy] || []].flat(Infinity).map(String);
+    for (const name of new Set(names)) {
+      if (map && !found.has(name)) add(name, `${path}/${(slugs || {})[name] || slug(name)}/`, []);
+      (found.get(name) || []).forEach((term) => term.pages.push(page));
+    }
   }
-  let pages = feed.language ? all.filter(isIn(feed.language)) : all;
-  if (feed.below) pages = pages.filter(isIn(feed.below));
-  return [{ path: feed.path, pages: pages.filter(inLanguage) }];
+  return [...found.values()].flat();
+}
+
+// The lists of which there are feeds: a path and pages for each.
+function lists(feed, locals) {
+  const isOf = (page) => !(feed.without || []).some((code) => isIn(code)(page)) && (!feed.language || isIn(feed.language)(page));
+  if (feed.terms) {
+    const [before, file] = [feed.language ? `${feed.language}/` : '', feed.path.split(':term/')[1]];
+    return terms(feed.terms, locals)
+      .map(({ folder, pages }) => ({ path: before + folder + file, pages: pages.filter(isOf) }))
+      .filter(({ pages }) => pages.length || !before)
+      .map(({ path, pages }) => ({ path, pages: pages.filter(hasDate) }));
+  }
+  const pages = [...locals.posts.toArray(), ...locals.pages.toArray()].filter(isEntry).filter(isOf);
+  return [{ path: feed.path, pages: feed.below ? pages.filter(isIn(feed.below)) : pages }];
 }
 
 hexo.extend.generator.register('feeds', function (locals) {
   const { config } = this;
-  const all = [...locals.posts.toArray(), ...locals.pages.toArray()].filter(hasDate);
-  const terms = { tags: locals.tags.toArray(), categories: locals.categories.toArray() };
   const route = (feed) => ({ path, pages }) => {
     pages = pages.sort(newestFirst).slice(0, feed.limit || pages.length);
     const self = escape(home + encodeURI(path));
@@ -85,5 +106,5 @@ ${pages.map((page) => atom(page, feed)).join('')}</feed>
 `;
     return { path, data };
   };
-  return (config.feeds || []).flatMap((feed) => lists(feed, all, terms).map(route(feed)));
+  return (config.feeds || []).flatMap((feed) => lists(feed, locals).map(route(feed)));
 });
