@@ -9,7 +9,7 @@ use crate::text::{Source, Span};
 use crate::value::Value;
 
 use super::claims::bare;
-use super::feeds;
+use super::feed_keys::feed_keys;
 use super::front_matter::{
     Content, Conversion, Out, Place, assemble, in_order, name, path, rest, take,
 };
@@ -148,9 +148,9 @@ fn attempt(
             break (text, new);
         }
     };
-    let of_feeds = [feed_id(job, reading, &new), no_entry(job, reading)];
-    if of_feeds.iter().any(Option::is_some) {
-        of_feeds.into_iter().flatten().for_each(|out| set(&mut outs, out, None));
+    let of_feeds = feed_keys(job, reading, &new);
+    if !of_feeds.is_empty() {
+        of_feeds.into_iter().for_each(|out| set(&mut outs, out, None));
         text = write(conversion, document, &outs, body);
     }
     rows.push(url_row(job, reading, &new, &outs));
@@ -252,7 +252,7 @@ fn read(job: &Job<'_>, text: &str) -> Reading {
 }
 
 /// An entry that no line of the source stands for.
-fn added(place: Place, key: &str, content: Content) -> Out {
+pub(super) fn added(place: Place, key: &str, content: Content) -> Out {
     Out { place, key: key.to_owned(), was: None, lead: String::new(), above: None, content }
 }
 
@@ -328,22 +328,6 @@ fn unwritten_aliases(job: &Job<'_>, old: &Reading, outs: &[Out]) -> Option<Out> 
     let is_said = outs.iter().any(|out| out.place == Place::Top && out.key == ALIASES);
     let content = Content::Value(Value::List(all.clone()));
     (!all.is_empty() && !is_said).then(|| added(Place::Top, ALIASES, content))
-}
-
-/// The id that feeds gave to a post, where its new address does not tell it.
-fn feed_id(job: &Job<'_>, old: &Reading, new: &Reading) -> Option<Out> {
-    let is_entry = job.has_feeds && old.date.is_some() && !job.to.is_section(job.new_path);
-    let url = old.url.as_deref().filter(|url| is_entry && new.url.as_deref() != Some(url))?;
-    let id = feeds::id_path(job.from.target.engine, url);
-    let place = if job.to.target.engine == Engine::Zola { Place::Extra } else { Place::Top };
-    Some(added(place, feeds::ID_KEY, Content::Value(Value::String(id))))
-}
-
-/// An entry that keeps a section with a date out of the feeds of posts, for Hexo takes it for a page.
-fn no_entry(job: &Job<'_>, old: &Reading) -> Option<Out> {
-    let is_page = job.has_feeds && job.to.target.engine == Engine::Hexo;
-    let is_left_out = is_page && old.date.is_some() && job.from.is_section(job.path);
-    is_left_out.then(|| added(Place::Top, feeds::ENTRY_KEY, Content::Value(Value::Bool(false))))
 }
 
 /// An entry that makes `url` lead to the page, with the aliases that it has.

@@ -11,6 +11,7 @@ mod claims;
 mod config;
 pub mod convert;
 mod crawlers;
+mod feed_keys;
 mod feeds;
 mod front_matter;
 pub mod home;

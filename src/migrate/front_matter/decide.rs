@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::document::{Format, Kind, Style};
 use crate::engine::{Engine, Key, KeyType, Reading, Role, Setup};
-use crate::migrate::feeds::ENTRY_KEY;
 use crate::migrate::{Action, Home};
 use crate::value::Value;
 
@@ -84,10 +83,6 @@ impl Conversion<'_> {
         if let Place::Of(engine) = field.place {
             return self.of_an_engine(field, engine);
         }
-        if self.is_out_of_feeds(field) {
-            let reason = "A section is no entry of feeds anyway.";
-            return Decision::left_out(Action::Changed, "feeds", reason);
-        }
         match field.role {
             Role::Title => self.title(field),
             Role::Date => super::dates::date(self, field, self.reading.date),
@@ -138,13 +133,6 @@ impl Conversion<'_> {
         };
         let reason = format!("{} understands it again.", name(engine));
         self.keep(field, place, field.name).because(Action::Moved, "restored", reason)
-    }
-
-    /// Whether a field only tells the script for feeds in Hexo that the page was a section, which it is again.
-    fn is_out_of_feeds(&self, field: &Field<'_>) -> bool {
-        let is_section = self.to.is_section(self.new_path);
-        let is_hexo = self.from.target.engine == Engine::Hexo && field.name == ENTRY_KEY;
-        is_section && is_hexo && field.entry.value.text() == Some("false")
     }
 
     fn title(&self, field: &Field<'_>) -> Decision {
