@@ -65,25 +65,27 @@ fn section_of_posts(name: ContentName, sections: &HashSet<String>) -> ContentNam
     ContentName { kind: NameKind::Section, folders, bundle: false, ..name }
 }
 
-/// The folders of pages that keep all that lies in them as their own, pages too; none but in Hugo.
-fn page_bundles(to: Engine, names: &[ContentName]) -> HashSet<String> {
+/// The folders of pages that keep all that lies in them as their own, pages too; none but in Hugo. Each with whether it
+/// lies in the section of posts.
+fn page_bundles(to: Engine, names: &[ContentName]) -> HashSet<(bool, String)> {
     let bundles = names.iter().filter(|name| to == Engine::Hugo && name.bundle);
-    bundles
-        .map(|name| [name.folders.as_slice(), std::slice::from_ref(&name.stem)].concat().join("/"))
-        .collect()
+    let folder = |name: &ContentName| {
+        [name.folders.as_slice(), std::slice::from_ref(&name.stem)].concat().join("/")
+    };
+    bundles.map(|name| (name.kind == NameKind::Post, folder(name))).collect()
 }
 
 /// A page that lies in the folder of another one beside that folder: `a/b` as `a-b`.
-fn beside_bundles(mut name: ContentName, bundles: &HashSet<String>) -> ContentName {
+fn beside_bundles(mut name: ContentName, bundles: &HashSet<(bool, String)>) -> ContentName {
     if bundles.is_empty() {
         return name;
     }
-    let has_stem = name.kind != NameKind::Section;
+    let (has_stem, is_post) = (name.kind != NameKind::Section, name.kind == NameKind::Post);
     let mut parts = std::mem::take(&mut name.folders);
     parts.extend(has_stem.then(|| std::mem::take(&mut name.stem)));
     for (nth, part) in parts.iter().enumerate() {
         match name.folders.last_mut() {
-            Some(folder) if bundles.contains(&parts[..nth].join("/")) => {
+            Some(folder) if bundles.contains(&(is_post, parts[..nth].join("/"))) => {
                 *folder += &format!("-{part}");
             }
             _ => name.folders.push(part.clone()),
