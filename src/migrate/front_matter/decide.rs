@@ -94,9 +94,8 @@ impl Conversion<'_> {
             Role::Url => super::address::address(self, field),
             Role::Layout => self.layout(field),
             Role::Weight | Role::Sticky => self.order(field),
-            Role::Description | Role::Summary | Role::Keywords | Role::Authors => {
-                self.same_role(field)
-            }
+            Role::Summary => super::summary::summary(self, field),
+            Role::Description | Role::Keywords | Role::Authors => self.same_role(field),
             Role::Slug => self.slug(field),
             Role::Aliases => super::aliases::aliases(self, field),
             _ => self.other(field),

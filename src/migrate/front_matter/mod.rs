@@ -11,6 +11,7 @@ mod decide;
 pub(super) mod emit;
 mod field;
 mod segment;
+mod summary;
 mod terms;
 
 pub use assemble::{Content, Out, assemble, in_order, path};

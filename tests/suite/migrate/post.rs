@@ -132,6 +132,17 @@ Text.
 }
 
 #[test]
+fn markdown_in_a_summary_is_told_where_hexo_shows_it_raw() {
+    for (summary, code) in [("Written *by hand*", "not-rendered"), ("Plain", "same")] {
+        let text = format!("---\ntitle: A\nsummary: {summary}\n---\n");
+        let new = migrate("hugo", "hexo", &text, FrontMatterFormat::Keep);
+        assert!(new.text.contains(&format!("excerpt: {summary}\n")), "{}", new.text);
+        let row = new.rows.iter().find(|row| row.name == "summary").unwrap();
+        assert_eq!(row.code, code);
+    }
+}
+
+#[test]
 fn toml_is_written_with_tables_last() {
     let new = migrate("hexo", "zola@0.23", HEXO, FrontMatterFormat::Toml);
     let block = new.text.split("+++\n").nth(1).unwrap();
