@@ -5,7 +5,7 @@ use crate::engine::Engine;
 use super::decide::{Conversion, Decision};
 use super::field::Field;
 
-/// Decides about a summary. Hugo reads its Markdown (`hugolib/page__meta.go`); Hexo gives an `excerpt` of front matter to
+/// Decides about a summary. Hugo reads its Markdown (`resources/page/page_markup.go`); Hexo gives an `excerpt` of front matter to
 /// its theme as it is.
 pub fn summary(conversion: &Conversion<'_>, field: &Field<'_>) -> Decision {
     let decision = conversion.same_role(field);

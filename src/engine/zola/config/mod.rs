@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
-use crate::document::{Format, parse_block};
+use crate::document::{Format, Tree, parse_block};
 use crate::engine::{ConfigFile, ConfigProblem, Version};
 use crate::text::Span;
 use crate::value::typed;
@@ -132,10 +132,12 @@ fn read(text: &str) -> (Settings, Vec<Message>) {
             (Settings::default(), vec![Message { span: place, text }])
         }
         Ok((settings, refused)) => {
+            let tree = parse_block(text, Format::Toml, Span::new(0, text.len())).ok();
+            let written = |path: &[String]| key_place(tree.as_ref()?, path);
             let messages = refused
                 .iter()
                 .map(|key| Message {
-                    span: key_place(text, &key.path).unwrap_or(place),
+                    span: written(&key.path).unwrap_or(place),
                     text: format!(
                         "Zola refuses `{}` and builds nothing: {}. It is assumed not to be there.",
                         key.path.join("."),
@@ -149,8 +151,7 @@ fn read(text: &str) -> (Settings, Vec<Message>) {
 }
 
 /// Where a key is written.
-fn key_place(text: &str, path: &[String]) -> Option<Span> {
-    let tree = parse_block(text, Format::Toml, Span::new(0, text.len())).ok()?;
+fn key_place(tree: &Tree<'_>, path: &[String]) -> Option<Span> {
     let mut entry = tree.root.entry(path.first()?)?;
     for name in &path[1..] {
         entry = entry.value.entry(name)?;
