@@ -1,6 +1,7 @@
 //! Options of fenced code: the three grammars behind an opening fence, read into one shape and written again.
 
 use super::Engine;
+use super::hugo::fence_attributes;
 
 /// What stands behind an opening fence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +29,21 @@ impl FenceInfo {
     #[must_use]
     pub fn is_plain(&self) -> bool {
         *self == Self { language: self.language.clone(), ..Self::default() }
+    }
+
+    /// Whether it is worth looking in a body for what the build of an engine stops at.
+    #[must_use]
+    pub fn may_be_refused(engine: Engine, body: &str) -> bool {
+        engine == Engine::Hugo && fence_attributes::may_stand_in(body)
+    }
+
+    /// Whether the build of an engine stops at what stands behind a fence.
+    #[must_use]
+    pub fn is_refused(engine: Engine, info: &str) -> bool {
+        match engine {
+            Engine::Hugo => fence_attributes::bad(info).is_some(),
+            Engine::Hexo | Engine::Zola => false,
+        }
     }
 
     /// Reads what stands behind a fence of an engine. None where it is not of its grammar.

@@ -9,7 +9,7 @@ use crate::text::Span;
 const MAX_DEPTH: usize = 32;
 
 /// Whether a line with a fence holds a brace, so that it is worth reading the Markdown.
-pub(super) fn may_stand_in(body: &str) -> bool {
+pub(in crate::engine) fn may_stand_in(body: &str) -> bool {
     let bytes = body.as_bytes();
     ["```", "~~~"].iter().any(|fence| {
         let mut at = 0;
@@ -34,9 +34,10 @@ pub(super) fn first_bad(text: &str, markup: &Markup) -> Option<Span> {
 }
 
 /// The part of an info string that is taken for attributes, where it cannot be read.
-fn bad(info: &str) -> Option<Span> {
-    // A shortcode is replaced before the Markdown is read.
-    if info.contains("{{<") || info.contains("{{%") {
+pub(in crate::engine) fn bad(info: &str) -> Option<Span> {
+    // A shortcode is replaced before the Markdown is read; what a comment in its marks keeps from running is text then.
+    let runs = |mark: &str| info.split(mark).skip(1).any(|behind| !behind.starts_with("/*"));
+    if runs("{{<") || runs("{{%") {
         return None;
     }
     let open = info.find('{')?;
@@ -211,9 +212,16 @@ mod tests {
             let expected = if info.contains("\"}\"") { Some(Span::new(3, 8)) } else { None };
             assert_eq!(bad(info), expected, "{info}");
         }
-        for info in
-            ["js {1,3-5}", "{r}", "{highlight: [1]}", "js {a=b c}", "js {class=1}", "{\"a\": 1}"]
-        {
+        for info in [
+            "js {1,3-5}",
+            "{r}",
+            "{highlight: [1]}",
+            "js {a=b c}",
+            "js {class=1}",
+            "{\"a\": 1}",
+            "js {{</* x */>}}",
+            "js {{%/* x */%}}",
+        ] {
             assert!(bad(info).is_some(), "{info}");
         }
     }

@@ -21,7 +21,7 @@ mod content_name;
 mod content_path;
 mod dates;
 mod fence;
-mod fence_attributes;
+pub(super) mod fence_attributes;
 mod front_matter;
 mod glob;
 mod go_time;

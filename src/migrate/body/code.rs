@@ -8,8 +8,8 @@ use super::walk::{Answer, Change, Walk};
 use crate::document::Markup;
 use crate::document::body::CodeKind;
 use crate::engine::{Config, Engine, FenceInfo, Setup, Tag, TagKind};
-use crate::migrate::Kind;
-use crate::text::Span;
+use crate::migrate::{Action, Kind, Row};
+use crate::text::{Edit, Span, apply};
 use crate::value::Value;
 
 /// A block of code with its fences.
@@ -200,9 +200,17 @@ fn option(info: &mut FenceInfo, name: &str, value: &str) {
 }
 
 /// Changes of what stands behind opening fences.
-pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Change> {
+pub fn changes(
+    around: &Surroundings<'_>,
+    text: &str,
+    markup: &Markup,
+    tags: &[Tag],
+) -> Vec<Change> {
     let (from, to) = (around.from.target.engine, around.to.target.engine);
     let mut changes = Vec::new();
+    let mut edges: Vec<usize> =
+        tags.iter().flat_map(|tag| [tag.span.start, tag.span.end]).collect();
+    edges.sort_unstable();
     for code in &markup.code {
         let CodeKind::Fenced { info: span, closed } = code.kind else { continue };
         if to == Engine::Hexo {
@@ -213,7 +221,8 @@ pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Ch
             continue;
         }
         let written = span.text(text);
-        if from == to || written.contains("{{") || written.contains("{%") {
+        let next_edge = edges.get(edges.partition_point(|edge| *edge < span.start));
+        if from == to || next_edge.is_some_and(|edge| *edge <= span.end) {
             continue;
         }
         let mut read = FenceInfo::read(from, written);
@@ -243,6 +252,51 @@ pub fn changes(around: &Surroundings<'_>, text: &str, markup: &Markup) -> Vec<Ch
         changes.push(Change { span, kind: Kind::Markup, name: written.to_owned(), answer });
     }
     changes
+}
+
+/// The new body with what stands behind its fences as far as the build of the target does not stop at it.
+pub fn accepted(walk: &Walk<'_>, text: String, rows: &mut Vec<Row>) -> String {
+    let to = walk.around.to.target.engine;
+    if !FenceInfo::may_be_refused(to, &text) {
+        return text;
+    }
+    let new = Markup::read(&text, Span::new(0, text.len()));
+    let (old, new) = (infos(walk.markup), infos(&new));
+    let is_same_order = old.len() == new.len();
+    let mut edits = Vec::new();
+    for (nth, info) in new.into_iter().enumerate() {
+        let written = info.text(&text);
+        let Some(at) = written.find('{').filter(|_| FenceInfo::is_refused(to, written)) else {
+            continue;
+        };
+        let kept = written[..at].trim_end();
+        edits.push(Edit::delete(Span::new(info.start + kept.len(), info.end)));
+        let line = |info: &Span| walk.document.source.lines().row(info.start) + 1;
+        rows.push(Row {
+            file: walk.around.path.to_owned(),
+            line: old.get(nth).filter(|_| is_same_order).map(line),
+            kind: Kind::Markup,
+            name: written.to_owned(),
+            action: Action::Changed,
+            to: Some(kept.to_owned()),
+            reason: format!(
+                "The build of {} stops at braces behind a fence that are no attributes.",
+                syntax::engine_name(walk.around.to)
+            ),
+            code: "code-option",
+        });
+    }
+    // Each fence has one place.
+    apply(&text, &edits).unwrap_or(text)
+}
+
+/// What stands behind each opening fence.
+fn infos(markup: &Markup) -> Vec<Span> {
+    let info = |kind: CodeKind| match kind {
+        CodeKind::Fenced { info, .. } => Some(info),
+        _ => None,
+    };
+    markup.code.iter().filter_map(|code| info(code.kind)).collect()
 }
 
 /// What stands behind a language without braces, which Hugo passes over: others would take it for a title or a part of the

@@ -1,6 +1,7 @@
 //! The last step: text that the target would take for template syntax is written so that it is shown, and what the new
 //! site must allow is noted.
 
+use super::code;
 use super::footnote;
 use super::output::Output;
 use super::raw;
@@ -23,6 +24,7 @@ pub fn finish(walk: &Walk<'_>, out: Output, wants: &mut Wants, rows: &mut Vec<Ro
     }
     // Edits of one engine never overlap; should they, the text stays, and reading it tells.
     let text = apply(&text, &edits).unwrap_or(text);
+    let text = code::accepted(walk, text, rows);
     // A page of HTML that becomes one of Markdown stays HTML as long as no empty line ends it.
     let was_html = walk.is_html() && !walk.around.new_path.ends_with(".html");
     let text = if was_html { raw::without_gaps(&text) } else { text };

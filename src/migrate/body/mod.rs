@@ -109,7 +109,7 @@ fn changes(
     let (mut changes, references) = address::changes(resolver, text, markup);
     changes.extend(autolink::changes(around, text, body, markup, tags));
     changes.extend(footnote::changes(around, text, body, markup));
-    changes.extend(code::changes(around, text, markup));
+    changes.extend(code::changes(around, text, markup, tags));
     changes.extend(summary::changes(around, document, markup));
     changes.extend(heading::changes(around, text, markup));
     changes.extend(definition::changes(around, text, body));

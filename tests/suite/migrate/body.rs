@@ -333,6 +333,17 @@ fn summary_marks() {
 fn fences_that_hugo_cannot_read_are_mended() {
     check("hexo", "hugo", "``` js {1,3}\na\n```\n", "**{1,3}**\n\n``` js\na\n```\n");
     check("zola@0.22", "hugo", "```{r}\na\n```\n", "```r\na\n```\n");
+    let computed = "```rust,a b {% if c %}{{ 'x' }}{% endif %}\na\n```\n";
+    check("zola@0.22", "hugo", computed, "```rust\na\n```\n");
+    check("zola@0.23", "hugo", computed, "```rust,a b\na\n```\n");
+    let told: Vec<_> = convert("zola@0.23", "hugo", &format!("a\n\n{computed}"))
+        .rows
+        .into_iter()
+        .filter(|row| row.code == "code-option")
+        .map(|row| (row.line, row.name, row.to))
+        .collect();
+    let name = "rust,a b {% if c %}x{% endif %}".to_owned();
+    assert_eq!(told, [(Some(7), name, Some("rust,a b".to_owned()))]);
 }
 
 #[test]
