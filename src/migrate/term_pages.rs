@@ -10,7 +10,7 @@ use super::redirects::Redirect;
 use super::skeleton::TAXONOMIES_PATH;
 use super::taxonomy_pages::{TaxonomyPage, url};
 use super::{Action, Kind, Row};
-use crate::engine::{Collision, Outcome, Setup};
+use crate::engine::{Collision, NameKind, Outcome, Setup};
 use crate::value::Value;
 
 /// What becomes of the pages of terms.
@@ -111,6 +111,7 @@ pub fn term_pages(
     scripted: &[TaxonomyPage],
 ) -> TermPages {
     let mut pages = TermPages::default();
+    let chosen = chosen(from, facts);
     let mut by_script = BTreeSet::new();
     let mut moves: BTreeMap<String, (&str, Option<String>)> = BTreeMap::new();
     // Of posts in one language a term has one address, which takes long to find.
@@ -135,6 +136,7 @@ pub fn term_pages(
                 // Two spellings of a term may have had one page.
                 let (_, first) = moves.entry(old.clone()).or_insert((&fact.path, new.clone()));
                 let other = new.filter(|new| first.as_ref() != Some(new));
+                let old = chosen.get(&old).map_or(old, |chosen| (*chosen).to_owned());
                 pages.moved.extend(other.map(|new| Redirect { old, new }));
             }
         }
@@ -142,26 +144,52 @@ pub fn term_pages(
     pages.taken.extend(lists(to, new_paths));
     let urls = facts.iter().filter_map(|fact| fact.reading.url.as_deref());
     let answered: BTreeSet<&str> = urls.map(bare).collect();
-    let made = format!("{TAXONOMIES_PATH} makes the page, for Hexo does not.");
     for (old, (file, new)) in moves {
+        let old = chosen.get(&old).map_or(old, |chosen| (*chosen).to_owned());
         let stays = pages.taken.contains(bare(&old)) || answered.contains(bare(&old));
-        let (action, code, reason) = match &new {
-            _ if by_script.contains(&old) => (Action::Kept, "term-script", &*made),
-            _ if stays => (Action::Kept, "same", ""),
-            Some(_) => {
-                (Action::Changed, "term-moved", "A page at the old address leads to the new one.")
-            }
-            None => (Action::Dropped, "url-lost", "The new engine makes no such page."),
-        };
+        let (action, code, reason) = fate(by_script.contains(&old), stays, new.is_some());
         if let Some(new) = new.as_ref().filter(|new| **new != old) {
             pages.moved.push(Redirect { old: old.clone(), new: new.clone() });
         }
         let new = new.filter(|_| !stays);
-        let row = row(file, &old, action, new.clone(), reason, code);
+        let row = row(file, &old, action, new.clone(), &reason, code);
         pages.rows.push(row);
         pages.redirects.extend(new.map(|new| Redirect { old, new }));
     }
     pages
+}
+
+/// What a row says of an address of a term.
+fn fate(scripted: bool, stays: bool, leads_on: bool) -> (Action, &'static str, String) {
+    let (action, code, reason) = match (scripted, stays, leads_on) {
+        (true, ..) => {
+            let reason = format!("{TAXONOMIES_PATH} makes the page, for Hexo does not.");
+            return (Action::Kept, "term-script", reason);
+        }
+        (_, true, _) => (Action::Kept, "same", ""),
+        (_, _, true) => {
+            (Action::Changed, "term-moved", "A page at the old address leads to the new one.")
+        }
+        _ => (Action::Dropped, "url-lost", "The new engine makes no such page."),
+    };
+    (action, code, reason.to_owned())
+}
+
+/// The addresses that files of terms and taxonomies choose for themselves, as `url` of Hugo, by those that their pages
+/// would have without.
+#[must_use]
+pub fn chosen<'f>(from: &Setup, facts: &'f [Fact]) -> BTreeMap<String, &'f str> {
+    let own = |fact: &'f Fact| {
+        let (taxonomy, names) = fact.name.folders.split_first()?;
+        let is_one = fact.name.kind == NameKind::Section
+            && names.len() < 2
+            && fact.reading.outcome == Outcome::Page
+            && from.taxonomies(&fact.path).contains(&taxonomy.as_str());
+        let url = fact.reading.url.as_deref().filter(|_| is_one)?;
+        let usual = from.term_url(&fact.path, taxonomy, names)?;
+        (usual != url).then_some((usual, url))
+    };
+    facts.iter().filter_map(own).collect()
 }
 
 /// The addresses of the lists of taxonomies in each language, without slashes around them.

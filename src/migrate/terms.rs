@@ -1,9 +1,10 @@
 //! How the new site makes addresses of terms, so that as many as possible stay.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::census::Fact;
 use super::plan::Options;
+use super::term_pages::chosen;
 use crate::engine::{ConfigFile, Engine, Setup, SlugOf, Target, config_names, configure};
 use crate::text::Source;
 use crate::value::Value;
@@ -22,8 +23,13 @@ pub fn ways(from: &Setup, options: &Options, facts: &[Fact]) -> Vec<Way> {
         // A site that goes home has its own addresses again.
         Engine::Hexo if options.home.is_some() => Vec::new(),
         Engine::Hexo => {
-            let maps: [(&[&str], _); 2] = [(&["tag_map"], &tags), (&["category_map"], &categories)];
-            let maps = maps.into_iter().map(|(key, terms)| (key, map(from, options.to, terms)));
+            let chosen = chosen(from, facts);
+            let maps: [(&[&str], _, _); 2] =
+                [(&["tag_map"], "tags", &tags), (&["category_map"], "categories", &categories)];
+            let maps = maps.into_iter().map(|(key, taxonomy, terms)| {
+                let old = |term: &str| old_slug(from, facts, &chosen, taxonomy, term);
+                (key, map(from, options.to, terms, old))
+            });
             let maps = maps.filter(|(_, map)| !map.is_empty());
             maps.map(|(key, map)| (key, Value::Map(map))).collect()
         }
@@ -36,15 +42,39 @@ pub fn ways(from: &Setup, options: &Options, facts: &[Fact]) -> Vec<Way> {
     }
 }
 
+/// What the address of a term ends in: what a file of its own chose, or what the engine makes of its name.
+fn old_slug(
+    from: &Setup,
+    facts: &[Fact],
+    chosen: &BTreeMap<String, &str>,
+    taxonomy: &str,
+    term: &str,
+) -> String {
+    let own = || {
+        let path = &facts.iter().find(|fact| fact.name.language.is_none())?.path;
+        let usual = from.term_url(path, taxonomy, &[term.to_owned()])?;
+        let base = from.term_url(path, taxonomy, &[])?;
+        let slug = chosen.get(&usual)?.strip_prefix(&*base)?.trim_end_matches('/');
+        (!slug.contains('/')).then(|| slug.to_owned())
+    };
+    let own = if chosen.is_empty() { None } else { own() };
+    own.unwrap_or_else(|| from.slugify(SlugOf::Term, term))
+}
+
 /// What Hexo's map from terms to addresses has to say, so that terms whose old slug Hexo spells alike keep it, and each of the
 /// others has an address that no other term has, also where case does not count.
-fn map(from: &Setup, to: Target, terms: &BTreeSet<&str>) -> Vec<(String, Value)> {
+fn map(
+    from: &Setup,
+    to: Target,
+    terms: &BTreeSet<&str>,
+    old_slug: impl Fn(&str) -> String,
+) -> Vec<(String, Value)> {
     let to = from.like(to);
     let spelled = |name: &str| to.slugify(SlugOf::Term, name);
     let mut taken = HashSet::new();
     let (mut slugs, mut others) = (Vec::new(), Vec::new());
     for term in terms {
-        let old = from.slugify(SlugOf::Term, term);
+        let old = old_slug(term);
         let stays = !old.is_empty() && spelled(&old) == old && taken.insert(old.to_lowercase());
         if stays {
             slugs.push((*term, old));

@@ -46,6 +46,19 @@ fn terms_keep_their_pages_in_hexo_by_a_script() {
 }
 
 #[test]
+fn a_term_stays_at_the_address_that_its_file_chose() {
+    let page = ("content/tags/x/_index.md", "---\ntitle: X\nurl: /tags/ex/\n---\n");
+    let files = [&OF_HUGO[..], &[page]].concat();
+    let new = moved(&files, "hexo", &[]);
+    assert!(new.text("_config.yml").contains("tag_map:\n  x: ex\n"), "{}", new.text("_config.yml"));
+    assert_eq!(new.fate("url", "/tags/ex/"), "kept same");
+    assert!(new.rows.iter().all(|row| row["code"] != "feed-moved"));
+    let new = moved(&files, "zola@0.22", &[]);
+    assert_eq!(new.fate("feed", "/tags/ex/index.xml"), "needs-hand feed-moved");
+    assert_eq!(new.row("feed", "/tags/ex/index.xml")["to"], "/tags/x/index.xml");
+}
+
+#[test]
 fn a_site_without_terms_gets_no_script() {
     let post = ("content/posts/a.md", "---\ntitle: A\ndate: 2024-01-02\n---\nx\n");
     let new = moved(&[("hugo.toml", HUGO), post], "hexo", &[]);
