@@ -64,6 +64,8 @@ pub enum Role {
     Authors,
     /// The template.
     Layout,
+    /// The template of the pages below.
+    LayoutBelow,
     /// The language.
     Language,
     /// Keywords.

@@ -279,6 +279,16 @@ impl Setup {
         ask!(self, read(path, document))
     }
 
+    /// What the engine reads of a file that says itself that no page of it is published, where [`Setup::read`] finds none
+    /// because of that: Zola's `render = false`. Its address is none. Hugo's reading holds such pages, and Hexo has none.
+    #[must_use]
+    pub fn read_unpublished(&self, path: &str, document: &Document<'_>) -> Option<Reading> {
+        match &self.config {
+            Config::Hexo(_) | Config::Hugo(_) => None,
+            Config::Zola(config) => zola::unpublished(self, config, path, document),
+        }
+    }
+
     /// The body of a reading as the engine holds it, newlines included.
     #[must_use]
     pub fn body_text<'d>(&self, document: &'d Document<'_>, body: Span) -> Cow<'d, str> {

@@ -269,6 +269,7 @@ impl Run<'_> {
             "from": from.to_string(),
             "to": plan.to.target.to_string(),
             "habits": plan.habits(),
+            "traces": plan.traces(),
         });
         self.note(site.make_folders([MANIFEST].into_iter()));
         self.write(MANIFEST, &format!("{manifest:#}\n"));

@@ -95,7 +95,8 @@ fn home(root: &Path) -> Option<Home> {
     let manifest: serde_json::Value = serde_json::from_str(&source.text).ok()?;
     let from: Target = manifest["from"].as_str()?.parse().ok()?;
     let habits = serde_json::from_value(manifest["habits"].clone()).unwrap_or_default();
-    Some(Home { engine: from.engine, habits })
+    let traces = serde_json::from_value(manifest["traces"].clone()).unwrap_or_default();
+    Some(Home { engine: from.engine, habits, traces })
 }
 
 /// The files below a folder, and what is passed over.

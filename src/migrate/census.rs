@@ -4,7 +4,7 @@ use super::body::headings;
 use super::home::{Votes, votes};
 use super::redirects::Redirect;
 use crate::document::{Document, Entry};
-use crate::engine::{ContentName, Engine, NameKind, Place, Reading, Role, Setup};
+use crate::engine::{ContentName, Engine, NameKind, Outcome, Place, Reading, Role, Setup};
 
 /// One file of content, as the source engine reads it.
 #[derive(Clone, Debug)]
@@ -71,6 +71,15 @@ impl Order {
     }
 }
 
+/// What an engine reads of a file, be it published or not.
+#[must_use]
+pub fn reading(setup: &Setup, path: &str, document: &Document<'_>) -> Reading {
+    let reading = setup.read(path, document);
+    let is_silent = reading.outcome == Outcome::Dropped && reading.error.is_none();
+    let unpublished = is_silent.then(|| setup.read_unpublished(path, document)).flatten();
+    unpublished.unwrap_or(reading)
+}
+
 /// What a file of content says; none for what is no content to the source engine.
 #[must_use]
 pub fn fact(from: &Setup, path: &str, document: &Document<'_>) -> Option<Fact> {
@@ -78,7 +87,7 @@ pub fn fact(from: &Setup, path: &str, document: &Document<'_>) -> Option<Fact> {
         return None;
     }
     let name = from.content_name(path)?;
-    let mut reading = from.read(path, document);
+    let mut reading = reading(from, path, document);
     if let (Some(url), Some(aliases)) = (&reading.url, &mut reading.aliases) {
         let known = |address: &&str| !aliases.iter().any(|alias| alias == address);
         let more: Vec<String> =

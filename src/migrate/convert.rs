@@ -8,6 +8,7 @@ use crate::engine::{Engine, Outcome, Reading, Role, Setup};
 use crate::text::{Source, Span};
 use crate::value::Value;
 
+use super::census::reading as reading_of;
 use super::claims::bare;
 use super::feed_keys::feed_keys;
 use super::front_matter::{
@@ -248,7 +249,7 @@ fn with_crlf(text: &str) -> String {
 
 fn read(job: &Job<'_>, text: &str) -> Reading {
     let source = Source::new(job.new_path, text);
-    job.to.read(job.new_path, &Document::parse(&source))
+    reading_of(job.to, job.new_path, &Document::parse(&source))
 }
 
 /// An entry that no line of the source stands for.
@@ -443,9 +444,6 @@ fn alias_rows(job: &Job<'_>, old: &Reading, new: &Reading) -> Vec<Row> {
 
 /// What the target reads in another way than the source, in spite of all.
 fn differences(job: &Job<'_>, old: &Reading, new: &Reading) -> Vec<Row> {
-    if is_hidden(job, old) && new.outcome == Outcome::Dropped && new.error.is_none() {
-        return Vec::new();
-    }
     let date = |at: Option<chrono::DateTime<chrono::Utc>>| {
         at.map(|at| at.to_rfc3339()).unwrap_or_default()
     };
@@ -465,7 +463,10 @@ fn differences(job: &Job<'_>, old: &Reading, new: &Reading) -> Vec<Row> {
             .unwrap_or_else(|| "The target engine makes no page of it.".to_owned());
         rows.push(difference(job, "page", String::new(), reason, "no-page"));
     }
-    for (fact, was, is, code) in facts.into_iter().filter(|(_, was, is, _)| was != is) {
+    // What the engine in between could not say is said again at home.
+    let is_back = |was: &str| job.home.is_some() && was.is_empty();
+    let differ = |was: &str, is: &str| was != is && !is_back(was);
+    for (fact, was, is, code) in facts.into_iter().filter(|(_, was, is, _)| differ(was, is)) {
         let reason = format!("It was `{was}` and is read as `{is}` now.");
         rows.push(difference(job, fact, is, reason, code));
     }

@@ -1,6 +1,6 @@
 //! The way back: what a site that was moved remembers of the one that it came from.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::document::{Document, Entry, Kind};
 use crate::engine::{ContentName, Engine, NameKind, Reading, Role, Setup};
@@ -17,6 +17,18 @@ pub struct Home {
     pub engine: Engine,
     /// How its posts were written.
     pub habits: Habits,
+    /// What the way out left behind.
+    pub traces: Traces,
+}
+
+/// Files of the new site that stand for no file of the old one, or not as they did there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Traces {
+    /// Sections that only the new engine needs.
+    pub made: BTreeSet<String>,
+    /// Files that are published nowhere because the new engine makes the page itself, each with its old address.
+    pub covered: BTreeMap<String, String>,
 }
 
 /// How most posts of a site say what can be said in two ways, so that the way back writes it as they did.
@@ -174,8 +186,12 @@ fn keys_at_root(facts: &[Fact]) -> Vec<String> {
 #[must_use]
 pub fn at_home(reading: &Reading) -> Option<String> {
     let url = reading.url.as_deref()?;
-    let old = format!("{}.html", url.strip_suffix('/').filter(|path| !path.is_empty())?);
-    reading.aliases.iter().flatten().any(|alias| *alias == old).then_some(old)
+    let path = url.strip_suffix('/').filter(|path| !path.is_empty())?;
+    // What stands behind a dot would be a language to Zola, so that its name of the file has none.
+    let is_old = |alias: &&String| {
+        alias.strip_suffix(".html").is_some_and(|old| old == path || old.replace('.', "-") == path)
+    };
+    reading.aliases.iter().flatten().find(is_old).cloned()
 }
 
 /// The habits of most posts that have a say.

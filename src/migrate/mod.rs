@@ -34,6 +34,6 @@ mod terms;
 mod theme;
 
 pub use assets::{Copy, tell_unnamed};
-pub use home::{Habits, Home};
+pub use home::{Habits, Home, Traces};
 pub use options::{FrontMatterFormat, Urls};
 pub use row::{Action, Kind, Row};

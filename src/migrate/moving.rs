@@ -3,6 +3,7 @@
 use super::body::{Surroundings, Wants, convert_body};
 use super::census::Fact;
 use super::convert::{Job, body_span, convert};
+use super::front_matter::name;
 use super::named::named;
 use super::plan::Plan;
 use super::redirects::Redirect;
@@ -37,13 +38,18 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
     if reading.outcome != Outcome::Page {
         return without_page(plan, nth);
     }
+    let document = Document::parse(source);
+    if is_made(plan, fact, &document) {
+        let to = name(plan.to.target.engine);
+        let reason = format!("The way out wrote it for the engine there, and {to} needs none.");
+        return settled(left_out(plan, nth, reason, "made"), None);
+    }
     let is_hidden = reading.url.is_none() && from.target.engine != Engine::Hexo;
     if is_hidden && plan.to.target.engine == Engine::Hexo {
         let reason =
             "No page of this file is published, but Hexo would publish one, so it is not moved.";
         return left_out(plan, nth, reason.to_owned(), "unpublished");
     }
-    let document = Document::parse(source);
     let restored = fact.at_home.as_ref().map(|url| with_address(reading, url));
     let job = Job {
         from,
@@ -135,13 +141,25 @@ fn restored_row(fact: &Fact, Redirect { old, new }: Redirect) -> Row {
 fn without_page(plan: &Plan, nth: usize) -> Moved {
     let fact = &plan.facts[nth];
     if let Some(goal) = plan.pages.get(&fact.path).filter(|page| page.built) {
-        let mut moved = left_out(plan, nth, LEADS.to_owned(), "redirect");
-        (moved.rows[0].action, moved.rows[0].to) = (Action::Changed, goal.new_url.clone());
-        return moved;
+        return settled(left_out(plan, nth, LEADS.to_owned(), "redirect"), goal.new_url.as_deref());
     }
     let why = fact.reading.error.as_deref().unwrap_or("it passes over it");
     let reason = format!("The engine makes no page of this file ({why}), so it is not moved.");
     left_out(plan, nth, reason, "no-page-before")
+}
+
+/// Whether an earlier migration wrote the file of a section, and nobody wrote anything there since.
+fn is_made(plan: &Plan, fact: &Fact, document: &Document<'_>) -> bool {
+    let is_known = plan.home().is_some_and(|home| home.traces.made.contains(&fact.path));
+    is_known && document.body.text(&document.source.text).trim().is_empty()
+}
+
+/// What is left out without a loss.
+fn settled(mut moved: Moved, to: Option<&str>) -> Moved {
+    for row in &mut moved.rows {
+        (row.action, row.to) = (Action::Changed, to.map(str::to_owned));
+    }
+    moved
 }
 
 /// A file of content that the new site does not get.

@@ -45,13 +45,10 @@ fn folders_of_posts(to: Engine, facts: &[Fact], home: Option<&Home>) -> HashSet<
         return folders;
     }
     for fact in facts.iter().filter(|fact| fact.name.kind == NameKind::Post) {
-        let section = section(&fact.name, home);
-        if !section.is_empty() {
-            folders.insert(section.to_owned());
-            continue;
-        }
-        let ends = 1..=fact.name.folders.len();
-        folders.extend(ends.map(|end| fact.name.folders[..end].join("/")));
+        let section = Some(section(&fact.name, home)).filter(|section| !section.is_empty());
+        let own = fact.name.folders.iter().map(String::as_str);
+        let parts: Vec<&str> = section.into_iter().chain(own).collect();
+        folders.extend((1..=parts.len()).map(|end| parts[..end].join("/")));
     }
     folders
 }

@@ -16,7 +16,9 @@ use super::names::new_paths;
 use super::redirects::{self, Redirect};
 use super::taxonomy_pages::{self, TaxonomyPage, taxonomy_pages};
 use super::term_pages::{covered, made_pages, seen, term_pages};
-use super::{FrontMatterFormat, Habits, Home, Row, Urls, sections, skeleton, sum, terms, theme};
+use super::{
+    FrontMatterFormat, Habits, Home, Row, Traces, Urls, sections, skeleton, sum, terms, theme,
+};
 use crate::document::Document;
 use crate::engine::{
     Config, ConfigFile, Engine, Listing, NameKind, Outcome, Setup, Target, configure,
@@ -162,6 +164,12 @@ pub fn plan(
 fn prepared(from: &Setup, options: &Options, mut facts: Vec<Fact>) -> Vec<Fact> {
     facts.sort_by(|one, other| one.path.cmp(&other.path));
     let is_home = options.home.is_some() && options.urls == Urls::Keep;
+    for fact in &mut facts {
+        let covered = options.home.as_ref().and_then(|home| home.traces.covered.get(&fact.path));
+        if fact.reading.url.is_none() && fact.reading.outcome == Outcome::Page {
+            fact.reading.url = covered.cloned();
+        }
+    }
     if is_home && (from.target.engine, options.to.engine) == (Engine::Zola, Engine::Hexo) {
         for fact in &mut facts {
             fact.at_home = at_home(&fact.reading);
@@ -290,6 +298,21 @@ impl Plan {
     #[must_use]
     pub fn habits(&self) -> Habits {
         habits(&self.facts)
+    }
+
+    /// What the way home cannot know from the new site alone.
+    #[must_use]
+    pub fn traces(&self) -> Traces {
+        let fates = self.facts.iter().zip(&self.covered).zip(&self.new_paths);
+        let covered = fates.filter(|((_, fate), _)| **fate != Covered::No);
+        let address = |((fact, _), path): ((&Fact, _), &String)| {
+            Some((path.clone(), fact.reading.url.clone()?))
+        };
+        let written = self.texts.iter().map(|text| &text.path);
+        Traces {
+            made: written.filter(|path| self.to.is_section(path)).cloned().collect(),
+            covered: covered.filter_map(address).collect(),
+        }
     }
 
     /// The places of the facts that are sections of the new site: these are converted first.

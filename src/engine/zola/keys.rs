@@ -40,7 +40,7 @@ pub const SECTION: &[Key] = &[
     Key::new("redirect_to", Role::Other, KeyType::String),
     Key::new("in_search_index", Role::Other, KeyType::Bool),
     Key::new("transparent", Role::Other, KeyType::Bool),
-    Key::new("page_template", Role::Other, KeyType::String),
+    Key::new("page_template", Role::LayoutBelow, KeyType::String),
     Key::new("aliases", Role::Aliases, KeyType::List),
     Key::new("generate_feeds", Role::Other, KeyType::Bool),
     Key::new("extra", Role::Extra, KeyType::Map),

@@ -58,6 +58,15 @@ pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Docume
     read::read(setup, config, path, document)
 }
 
+pub(super) fn unpublished(
+    setup: &Setup,
+    config: &Config,
+    path: &str,
+    document: &Document<'_>,
+) -> Option<Reading> {
+    read::unpublished(setup, config, path, document)
+}
+
 pub(super) fn is_section(_setup: &Setup, config: &Config, path: &str) -> bool {
     path.starts_with("content/") && section::is_section(path, config)
 }

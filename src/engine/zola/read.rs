@@ -80,6 +80,7 @@ pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Docume
         Place::Asset | Place::Ignored => Err(NoPage::Dropped(None)),
     };
     match read {
+        Ok(reading) if reading.url.is_none() => Reading::without_page(Outcome::Dropped, None),
         Ok(reading) => reading,
         Err(NoPage::Dropped(reason)) => Reading::without_page(Outcome::Dropped, reason),
         Err(NoPage::Error(stop)) => Reading::stopped(stop),
@@ -91,6 +92,19 @@ pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Docume
     }
 }
 
+/// What Zola reads of a file that says itself that no page of it is written; none of any other.
+pub(super) fn unpublished(
+    setup: &Setup,
+    config: &Config,
+    path: &str,
+    document: &Document<'_>,
+) -> Option<Reading> {
+    let is_content = place::place(path, config, &setup.listing) == Place::Content;
+    let reading = is_content.then(|| read_content(setup, config, path, document).ok())??;
+    reading.url.is_none().then_some(reading)
+}
+
+/// A page that is not written has no address.
 fn read_content(
     setup: &Setup,
     config: &Config,
@@ -122,22 +136,9 @@ fn read_page(file: &File<'_>) -> Result<Reading, NoPage> {
     let in_draft = file.sections.is_some_and(|sections| sections.is_in_draft(file.info.relative));
     refuse_page(file, &page, &url)?;
     let seen = body::look(file, Subject::Page(&page, &url))?;
-    if !page.render {
-        return Err(NoPage::Dropped(None));
+    if page.render {
+        refuse_address(file, &page, &url, date.is_some())?;
     }
-    let is_replaced = || taxonomy::paths(&page.taxonomies, file.config, file.info.language);
-    if page.path.is_some() && !page.taxonomies.is_empty() && is_replaced().contains(&url) {
-        let reason = format!("The page of a taxonomy takes its place at `{url}`");
-        return Err(NoPage::Dropped(Some(reason)));
-    }
-    let written =
-        file.sections.is_none_or(|sections| sections.writes(&file.info, &page, date.is_some()));
-    if !written {
-        let reason = "It lacks what its section sorts by, so that it is neither listed nor written";
-        return Err(NoPage::Dropped(Some(reason.to_owned())));
-    }
-    let inherited = || file.sections?.page_template(&file.info);
-    refuse_template(file, page.template.as_deref().or_else(inherited))?;
     let terms = taxonomy::terms(&page.taxonomies, file.config);
     Ok(Reading {
         title: page.title,
@@ -148,10 +149,29 @@ fn read_page(file: &File<'_>) -> Result<Reading, NoPage> {
         categories: terms.categories.into_iter().map(|name| vec![name]).collect(),
         taxonomies: terms.others,
         aliases: Some(aliases(file, &page.aliases, &url)),
-        url: Some(url),
+        url: page.render.then_some(url),
         summary_divided: seen.summary_divided,
         ..Reading::page()
     })
+}
+
+/// What keeps a page from being written at its address.
+fn refuse_address(file: &File<'_>, page: &Page, url: &str, is_dated: bool) -> Result<(), NoPage> {
+    let is_replaced = || taxonomy::paths(&page.taxonomies, file.config, file.info.language);
+    if page.path.is_some()
+        && !page.taxonomies.is_empty()
+        && is_replaced().iter().any(|path| path == url)
+    {
+        let reason = format!("The page of a taxonomy takes its place at `{url}`");
+        return Err(NoPage::Dropped(Some(reason)));
+    }
+    let written = file.sections.is_none_or(|sections| sections.writes(&file.info, page, is_dated));
+    if !written {
+        let reason = "It lacks what its section sorts by, so that it is neither listed nor written";
+        return Err(NoPage::Dropped(Some(reason.to_owned())));
+    }
+    let inherited = || file.sections?.page_template(&file.info);
+    refuse_template(file, page.template.as_deref().or_else(inherited))
 }
 
 /// Pages that redirect to `url`: its own aliases, and sections that are nothing else.
@@ -223,17 +243,19 @@ fn read_section(file: &File<'_>) -> Result<Reading, NoPage> {
     let section: Section = front_matter::section(file.block(), file.version())?;
     let url = file.info.section_url();
     body::look(file, Subject::Section(&section, &url))?;
-    if !section.render || section.redirect_to.is_some() {
+    if section.redirect_to.is_some() {
         return Err(NoPage::Dropped(None));
     }
-    refuse_template(file, section.template.as_deref())?;
+    if section.render {
+        refuse_template(file, section.template.as_deref())?;
+    }
     let in_draft = file.sections.is_some_and(|sections| sections.is_in_draft(file.info.relative));
     Ok(Reading {
         kind: PageKind::Section,
         title: section.title,
         draft: section.draft || in_draft,
         aliases: Some(aliases(file, &section.aliases, &url)),
-        url: Some(url),
+        url: section.render.then_some(url),
         ..Reading::page()
     })
 }

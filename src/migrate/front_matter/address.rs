@@ -38,6 +38,17 @@ pub fn address(conversion: &Conversion<'_>, field: &Field<'_>) -> Decision {
     }
 }
 
+/// Zola's word on whether the page is published, which the others say in their own way.
+pub fn unpublished(conversion: &Conversion<'_>, field: &Field<'_>) -> Decision {
+    let is_false = field.entry.value.text() == Some("false");
+    let (code, reason) = match (is_false, &conversion.reading.url) {
+        (false, _) => ("default", "Every engine publishes what does not say otherwise."),
+        (true, None) => ("unpublished", "The row of the URL says what keeps it unpublished."),
+        (true, Some(_)) => ("restored", "Only Zola makes another page at this address."),
+    };
+    Decision::left_out(Action::Changed, code, reason)
+}
+
 /// Whether an address was not written by a migration: that writes one only where it is needed, and to Zola without a
 /// slash before it.
 fn is_of_author(conversion: &Conversion<'_>, field: &Field<'_>, said: &str) -> bool {

@@ -93,7 +93,7 @@ impl Conversion<'_> {
             Role::Taxonomies => super::terms::taxonomy(self, field),
             Role::Url => super::address::address(self, field),
             Role::Layout => self.layout(field),
-            Role::Weight | Role::Sticky => self.order(field),
+            Role::Weight | Role::Sticky => super::order::order(self, field),
             Role::Summary => super::summary::summary(self, field),
             Role::Description | Role::Keywords | Role::Authors => self.same_role(field),
             Role::Slug => self.slug(field),
@@ -111,9 +111,9 @@ impl Conversion<'_> {
             let reason = "The categories have changed since, so the old paths are left out.";
             return Decision::left_out(Action::Changed, "outdated", reason);
         }
-        let mut known = self.to.keys_of(self.new_path);
-        let known = known.find(|key| self.is_named(self.to, key, field.name));
-        if self.is_strict() && known.is_some_and(|key| key.role == Role::Layout) {
+        let known = self.known(field);
+        let is_template = |key: &Key| matches!(key.role, Role::Layout | Role::LayoutBelow);
+        if self.is_strict() && known.is_some_and(is_template) {
             let reason = "Templates are not moved, and Zola fails without one; write it again when it is there.";
             let kept = self.keep(field, field.place, field.name);
             return kept.because(Action::NeedsHand, "template", reason);
@@ -205,34 +205,6 @@ impl Conversion<'_> {
         )
     }
 
-    /// A number that puts posts in order means the opposite elsewhere, so the rank is carried over.
-    fn order(&self, field: &Field<'_>) -> Decision {
-        let wanted = if self.key(Role::Weight).is_some() { Role::Weight } else { Role::Sticky };
-        if field.role == wanted && !self.is_negative(field) {
-            return self.same_role(field);
-        }
-        let (Some(key), Some(rank)) = (self.key(wanted), self.rank) else {
-            return self.set_aside(field).because(
-                Action::NeedsHand,
-                "order",
-                "The new site has no such order.",
-            );
-        };
-        let mut decision = self.written(field, Place::Top, key, Value::Int(rank.into())).because(
-            Action::Changed,
-            "order",
-            "The order stays; the number is the rank.",
-        );
-        if self.home.is_none() {
-            decision.outs.extend(self.set_aside(field).outs);
-        }
-        decision
-    }
-
-    fn is_negative(&self, field: &Field<'_>) -> bool {
-        field.entry.value.text().is_some_and(|text| text.starts_with('-'))
-    }
-
     /// Both engines may have a key for it; the types may differ.
     pub(super) fn same_role(&self, field: &Field<'_>) -> Decision {
         let Some(key) = self.key_for(field.role) else { return self.other(field) };
@@ -280,12 +252,17 @@ impl Conversion<'_> {
             }
             return self.set_aside(field).because(Action::KeptAsData, "feeds", reason);
         }
+        if native && field.name == "render" {
+            return super::address::unpublished(self, field);
+        }
         if native && !SHARED.contains(&field.role) {
             let reason = format!("{to} has no such key; the value is kept as data.");
             return self.set_aside(field).because(Action::Dropped, "no-such-key", reason);
         }
-        let mut known = self.to.keys_of(self.new_path);
-        let known = known.find(|key| self.is_named(self.to, key, field.name));
+        if super::terms::are_back(self, field) {
+            return self.keep(field, Place::Top, field.name);
+        }
+        let known = self.known(field);
         let shared = known.filter(|key| SHARED.contains(&key.role));
         if let Some(key) = shared
             .filter(|key| self.is_strict() && field.place == Place::Top && field.role != key.role)
@@ -309,6 +286,11 @@ impl Conversion<'_> {
             _ => Place::Top,
         };
         self.keep(field, place, field.name)
+    }
+
+    /// The target's key with the name of a field.
+    fn known(&self, field: &Field<'_>) -> Option<&'static Key> {
+        self.to.keys_of(self.new_path).find(|key| self.is_named(self.to, key, field.name))
     }
 
     /// Whether a key goes to the map for keys of themes: where it stands in one, and back to where it stood.

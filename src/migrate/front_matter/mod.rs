@@ -10,6 +10,7 @@ mod dates;
 mod decide;
 pub(super) mod emit;
 mod field;
+mod order;
 mod segment;
 mod summary;
 mod terms;

@@ -68,14 +68,12 @@ pub fn list(
     {
         return conversion.lines_or(field, place, key, Content::Value(written));
     }
+    if terms.is_empty() && !texts(&written).is_empty() {
+        return uncounted(conversion, field, key);
+    }
     if terms.is_empty() {
-        return Decision {
-            action: Action::Changed,
-            to: None,
-            reason: "It held nothing, so it is left out.".to_owned(),
-            code: "empty",
-            outs: Vec::new(),
-        };
+        let reason = "It held nothing, so it is left out.";
+        return Decision::left_out(Action::Changed, "empty", reason);
     }
     let value = strings(terms);
     // Only Zola wants a list.
@@ -103,6 +101,43 @@ pub fn list(
         out.content = Content::Raw(inline(&strings(terms), conversion.format, Position::Flow));
     }
     decision
+}
+
+/// Terms of a page that the source engine lists nowhere. Where the page comes from, they may have counted.
+fn uncounted(conversion: &Conversion<'_>, field: &Field<'_>, key: &str) -> Decision {
+    let written = conversion.value(field);
+    if conversion.home.is_some() {
+        let place = conversion.terms_place();
+        return match &written {
+            // Paths of categories, as Hexo has them.
+            Value::List(items) if items.iter().any(|item| matches!(item, Value::List(_))) => {
+                conversion.written(field, place, key, strings(&texts(&written)))
+            }
+            _ => conversion.keep(field, place, key),
+        };
+    }
+    let from = name(conversion.from.target.engine);
+    let reason = format!("{from} lists no such page under its terms; they are kept as data.");
+    conversion.set_aside(field).because(Action::KeptAsData, "terms-uncounted", reason)
+}
+
+/// Whether a key is that of terms which a section of Zola had to keep among the keys of its theme.
+pub fn are_back(conversion: &Conversion<'_>, field: &Field<'_>) -> bool {
+    let is_known = || {
+        conversion
+            .to
+            .keys_of(conversion.new_path)
+            .any(|key| key.name == field.name && is_terms(key.role))
+    };
+    conversion.home.is_some()
+        && field.place == Place::Extra
+        && conversion.from.target.engine == Engine::Zola
+        && !conversion.from.keys_of(conversion.path).any(|key| key.role == Role::Taxonomies)
+        && is_known()
+}
+
+const fn is_terms(role: Role) -> bool {
+    matches!(role, Role::Tags | Role::Categories)
 }
 
 /// A key without a value, for which only Zola needs an empty list.

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use masthead::document::Document;
 use masthead::engine::{ConfigFile, Engine, Setup, Target, configure};
 use masthead::migrate::convert::{Converted, Covered, Job, body_span, convert};
-use masthead::migrate::{Action, FrontMatterFormat, Habits, Home};
+use masthead::migrate::{Action, FrontMatterFormat, Habits, Home, Traces};
 use masthead::text::Source;
 
 /// A site of an engine with one post, in the zone of Shanghai where the engine has zones.
@@ -103,7 +103,7 @@ fn hexo_to_hugo_keeps_every_line_that_hugo_reads_the_same() {
 #[test]
 fn hexo_to_hugo_and_back_gives_the_same_bytes() {
     let there = migrate("hexo", "hugo", HEXO, FrontMatterFormat::Keep);
-    let home = Home { engine: Engine::Hexo, habits: Habits::default() };
+    let home = Home { engine: Engine::Hexo, habits: Habits::default(), traces: Traces::default() };
     let back = moved("hugo", "hexo", &there.text, FrontMatterFormat::Keep, Some(&home));
     assert_eq!(back.text, HEXO, "{:#?}", back.rows);
 }

@@ -1,6 +1,6 @@
 //! There and back: a post that lost nothing is the same bytes again, whatever the other engine wanted in between.
 
-use super::made::{Moved, command, moved_from, site};
+use super::made::{Moved, command, moved, moved_from, site};
 
 const HEXO: &str = "url: https://a.example\npermalink: :title/\ntimezone: Asia/Tokyo\n";
 const HUGO: &str = "baseURL = 'https://a.example/'\ntimeZone = 'Asia/Tokyo'\n[permalinks.page]\nnews = '/:year/:slug/'\n";
@@ -220,5 +220,91 @@ fn a_template_of_zola_waits_until_it_is_there() {
     ];
     let new = back(("config.toml", ZOLA), &posts, ("zola@0.22", "hugo"));
     assert_eq!(new.fate("key", "params.zola.template"), "needs-hand template");
+    let below = "+++\ntitle = 'B'\npage_template = 'own.html'\n+++\n";
+    let section = [posts[1], ("content/b/_index.md", below)];
+    let of_section = back(("config.toml", ZOLA), &section, ("zola@0.22", "hugo"));
+    assert_eq!(of_section.fate("key", "params.zola.page_template"), "needs-hand template");
     assert!(new.text("content/a.md").contains("[extra.zola]\ntemplate = "));
+}
+
+#[test]
+fn pages_that_are_published_nowhere_come_back() {
+    let never = "---\ntitle: A\nbuild:\n  render: never\n---\nx\n";
+    let cascade = "---\ntitle: B\ncascade:\n  build:\n    render: never\n---\nx\n";
+    let posts = [
+        ("content/news/a.md", never),
+        ("content/parts/_index.md", cascade),
+        ("content/parts/c.md", "---\ntitle: C\n---\nx\n"),
+        ("content/parts/more/d.md", "x\n"),
+    ];
+    for via in ["zola@0.22", "zola@0.23"] {
+        check(("hugo.toml", HUGO), ("hugo", via), &posts);
+    }
+    let section = "+++\ntitle = \"A\"\nrender = false\n+++\nx\n";
+    let page = "+++\ntitle = \"B\"\ndate = 2024-01-02\nrender = false\n+++\nx\n";
+    let posts = [("content/a/_index.md", section), ("content/a/b.md", page)];
+    let new = back(("config.toml", ZOLA), &posts, ("zola@0.22", "hugo"));
+    for (path, text) in posts {
+        assert!(new.text(path).contains("render = false\n"), "{text}");
+        assert_eq!(new.fate("url", path), "kept unpublished");
+    }
+}
+
+#[test]
+fn pages_that_zola_makes_itself_come_back() {
+    let posts = [
+        ("source/404.md", "---\ntitle: Gone\n---\nx\n"),
+        ("source/tags/index.md", "---\ntitle: Tags\n---\nx\n"),
+        ("source/_posts/a.md", "---\ntitle: A\ndate: 2024-01-02 03:04:05\ntags: Fog\n---\nx\n"),
+    ];
+    for via in ["zola@0.22", "zola@0.23"] {
+        check(("_config.yml", HEXO), ("hexo", via), &posts);
+    }
+}
+
+#[test]
+fn sections_that_only_zola_needs_stay_there() {
+    let posts = [
+        ("source/_posts/fog/a.md", "---\ntitle: A\ndate: 2024-01-02 03:04:05\n---\nx\n"),
+        ("source/docs/sea/b.md", "---\ntitle: B\n---\nx\n"),
+    ];
+    let new = back(("_config.yml", HEXO), &posts, ("hexo", "zola@0.22"));
+    for path in ["content/_index.md", "content/posts/fog/_index.md", "content/docs/_index.md"] {
+        assert_eq!(new.fate("file", path), "changed made");
+    }
+    assert!(!new.files.keys().any(|path| path.ends_with("index.md")), "{:#?}", new.files.keys());
+}
+
+#[test]
+fn names_with_dots_come_back() {
+    let posts = [("source/docs/6.5.md", "---\ntitle: A\n---\nx\n")];
+    check(("_config.yml", HEXO), ("hexo", "zola@0.22"), &posts);
+}
+
+#[test]
+fn sections_of_posts_keep_their_terms_and_their_posts() {
+    let section = "---\ntitle: A\ndate: 2024-01-02 03:04:05\ncategories:\n  - Sea\n  - Fog\ntags:\n  - Fog\n---\nx\n";
+    let posts = [
+        ("content/posts/a/_index.md", section),
+        ("content/posts/a/b.md", "---\ntitle: B\ndate: 2024-01-02 03:04:05\n---\nx\n"),
+    ];
+    for via in ["hexo", "zola@0.22"] {
+        let new = back(("hugo.toml", HUGO), &posts, ("hugo", via));
+        let text = new.text("content/posts/a/_index.md");
+        assert!(text.contains("categories:\n  - Sea\n  - Fog\ntags:\n  - Fog\n"), "{via}: {text}");
+        assert!(new.files.contains_key("content/posts/a/b.md"), "{:#?}", new.files.keys());
+        let lost = |row: &&serde_json::Value| row["kind"] == "page" && row["action"] == "dropped";
+        assert_eq!(new.rows.iter().find(lost), None, "{via}");
+    }
+}
+
+#[test]
+fn terms_that_count_nowhere_are_kept_as_data() {
+    let page = ("source/about/index.md", "---\ntitle: A\ntags: [Fog]\n---\nx\n");
+    let new = moved(&[("_config.yml", HEXO), page], "hugo", &[]);
+    assert_eq!(new.fate("key", "tags"), "kept-as-data terms-uncounted");
+    assert!(new.text("content/about/index.md").contains("params:\n  hexo:\n    tags: [Fog]\n"));
+    for via in ["hugo", "zola@0.22"] {
+        check(("_config.yml", HEXO), ("hexo", via), &[page]);
+    }
 }
