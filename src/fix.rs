@@ -50,11 +50,10 @@ pub type Find<'f> = dyn Fn(&Document<'_>) -> Vec<Diagnostic> + 'f;
 pub fn fix(source: Source, least: Applicability, find: &Find<'_>) -> Fixed {
     let original = source.text.clone();
     let mut seen = HashSet::from([hash(&original)]);
-    let mut withheld = Vec::new();
     let mut mended = Vec::new();
     let mut current = source;
     for _ in 0..ROUNDS {
-        let (left, next) = round(&current, least, find, &mut withheld, &mut mended);
+        let (left, next) = round(&current, least, find, &mut mended);
         let Some(next) = next else {
             return Fixed { source: current, mended, left };
         };
@@ -75,20 +74,19 @@ fn hash(text: &str) -> u64 {
 }
 
 /// One round: what is found now, and the text after the fixes that could be done; none where there is
-/// nothing to do.
+/// nothing to do. A fix that failed in an earlier round has another chance, for the text is another one.
 fn round(
     source: &Source,
     least: Applicability,
     find: &Find<'_>,
-    withheld: &mut Vec<Withheld>,
     mended: &mut Vec<Cow<'static, str>>,
 ) -> (Vec<Diagnostic>, Option<String>) {
     let document = Document::parse(source);
     let mut found = find(&document);
+    let mut withheld = Vec::new();
     loop {
         let is_wanted = |candidate: &Candidate<'_>| {
-            candidate.fix.applicability >= least
-                && !is_withheld(source, candidate.diagnostic, withheld)
+            candidate.fix.applicability >= least && !is_withheld(candidate.diagnostic, &withheld)
         };
         let wanted: Vec<_> = found.iter().filter_map(Candidate::new).filter(is_wanted).collect();
         if wanted.is_empty() || !may_change(&document) {
@@ -96,7 +94,7 @@ fn round(
         }
         let Tried { text, done, failed } = try_all(&document, choose(wanted));
         mended.extend(done.iter().map(|candidate| candidate.diagnostic.rule.clone()));
-        let key = |candidate: &Candidate<'_>| key(source, candidate.diagnostic);
+        let key = |candidate: &Candidate<'_>| key(candidate.diagnostic);
         withheld.extend(
             failed.iter().map(|(one, reason)| Withheld { key: key(one), reason: reason.clone() }),
         );
@@ -105,7 +103,7 @@ fn round(
             return (found, text);
         }
     }
-    let remarks = withdraw(source, &mut found, withheld);
+    let remarks = withdraw(&mut found, &withheld);
     found.extend(remarks);
     found.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
     (found, None)
@@ -119,17 +117,17 @@ fn may_change(document: &Document<'_>) -> bool {
         && !document.front_matter.as_ref().is_some_and(|block| differ(block.agreement()))
 }
 
-fn is_withheld(source: &Source, diagnostic: &Diagnostic, withheld: &[Withheld]) -> bool {
-    !withheld.is_empty() && withheld.iter().any(|one| one.key == key(source, diagnostic))
+fn is_withheld(diagnostic: &Diagnostic, withheld: &[Withheld]) -> bool {
+    !withheld.is_empty() && withheld.iter().any(|one| one.key == key(diagnostic))
 }
 
 /// Takes the fixes away that did not hold what they promised, and says so in a note for each.
-fn withdraw(source: &Source, left: &mut [Diagnostic], withheld: &[Withheld]) -> Vec<Diagnostic> {
+fn withdraw(left: &mut [Diagnostic], withheld: &[Withheld]) -> Vec<Diagnostic> {
     if withheld.is_empty() {
         return Vec::new();
     }
     let note = |diagnostic: &mut Diagnostic| {
-        let key = key(source, diagnostic);
+        let key = key(diagnostic);
         let reason = &withheld.iter().find(|one| one.key == key)?.reason;
         diagnostic.fix = None;
         let message = format!("the fix of {} was withheld: {reason}", diagnostic.rule);

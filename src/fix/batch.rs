@@ -115,11 +115,9 @@ fn attempt(before: &Document<'_>, batch: &[Candidate<'_>]) -> Result<String, Str
     Ok(source.text)
 }
 
-/// What a finding is known by from round to round, though the text before it may have changed.
-pub(super) fn key(source: &Source, diagnostic: &Diagnostic) -> u64 {
+/// What a finding is known by among those of one text.
+pub(super) fn key(diagnostic: &Diagnostic) -> u64 {
     let mut hasher = DefaultHasher::new();
-    let row = source.lines().row(diagnostic.span.start);
-    source.lines().line(row, &source.text).hash(&mut hasher);
-    (&diagnostic.rule, &diagnostic.message).hash(&mut hasher);
+    (diagnostic.span, &diagnostic.rule, &diagnostic.message).hash(&mut hasher);
     hasher.finish()
 }

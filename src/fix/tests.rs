@@ -52,6 +52,20 @@ fn a_fix_that_changes_more_than_it_says_costs_no_other() {
 }
 
 #[test]
+fn a_fix_that_fails_at_first_is_tried_again_in_the_new_text() {
+    let find = |document: &Document<'_>| {
+        let is_new = document.source.text.contains("2nd");
+        let change = if is_new { Change::Key("title".into()) } else { Change::Comment };
+        let mut found = replacing(document, "title: one", "title: 1st", &change);
+        found.extend(replacing(document, "two", "2nd", &Change::Key("date".into())));
+        found
+    };
+    let Fixed { source, left, .. } = fixed(POST, &find);
+    assert_eq!(source.text, "---\ntitle: 1st\ndate: 2nd\n---\nbody one\n");
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
 fn fixes_that_undo_each_other_leave_the_file_as_it_was() {
     let swap = |document: &Document<'_>| {
         let to =
