@@ -68,7 +68,13 @@ fn one_line_each(format: Format, file: &str, count: usize) {
             Format::Github => {
                 let commands = ["::error ", "::warning ", "::notice "];
                 assert!(commands.iter().any(|command| line.starts_with(command)), "{line:?}");
-                assert_eq!(line.matches("::").count(), 2, "two commands in {line:?}");
+                // A command begins a line; behind its second `::` all is message.
+                let properties = line[2..].split("::").next().unwrap_or_default();
+                let names = properties.split_once(' ').map_or("", |(_, rest)| rest).split(',');
+                let names: Vec<_> = names.map(|one| one.split_once('=').unwrap().0).collect();
+                let place = names.strip_prefix(&["title", "file", "line"]);
+                let known = [&["endLine"][..], &["col", "endLine", "endColumn"]];
+                assert!(place.is_some_and(|rest| known.contains(&rest)), "{line:?}");
             }
             _ => {}
         }
