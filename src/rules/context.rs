@@ -29,7 +29,7 @@ pub struct Context<'a> {
     pub options: &'a Options,
     indexes: &'a [Index],
     own_pages: OnceCell<Vec<Option<&'a Page>>>,
-    readings: OnceCell<Vec<Reading>>,
+    readings: OnceCell<Vec<(Reading, Option<&'a Page>)>>,
     images: OnceCell<Vec<Image<'a>>>,
     titled: OnceCell<Option<Titled<'a>>>,
     dates: OnceCell<Vec<Dated<'a>>>,
@@ -103,11 +103,20 @@ impl<'a> Context<'a> {
         let read = |(nth, setup): (usize, &Setup)| {
             // The survey of the site may have read this very text already.
             let page = self.own_pages().get(nth).copied().flatten();
-            let known = page.and_then(|page| page.reading(self.document.source));
-            known.unwrap_or_else(|| setup.read(self.path, self.document))
+            let known =
+                page.and_then(|page| Some((page.reading(self.document.source)?, Some(page))));
+            known.unwrap_or_else(|| (setup.read(self.path, self.document), None))
         };
         let read = || self.setups.iter().enumerate().map(read).collect();
-        self.setups.iter().zip(self.readings.get_or_init(read))
+        let readings = self.readings.get_or_init(read).iter().map(|(reading, _)| reading);
+        self.setups.iter().zip(readings)
+    }
+
+    /// This post as the index of each of [`Self::sites`] knows it, where that saw this very text: then what the index
+    /// knows of it need not be found out again.
+    pub(super) fn surveyed(&self) -> impl Iterator<Item = Option<&'a Page>> {
+        let known = || self.readings.get().into_iter().flatten().map(|(_, page)| *page);
+        self.sites().zip(known()).map(|(_, page)| page)
     }
 
     /// This post as the index of each of [`Self::sites`] knows it; looked up once, for that takes long in a large site.
@@ -156,16 +165,21 @@ impl<'a> Context<'a> {
         self.terms.get_or_init(|| terms::find(self))
     }
 
-    /// The terms that are written in this post, for each of [`Self::sites`]; none for an engine that does not make a
-    /// page of it, for then nobody knows what they would be.
+    /// The terms that are written in this post and have a namesake or neighbour in the site, or may have one, for each
+    /// of [`Self::sites`]; none for an engine that does not make a page of it, for then nobody knows what they would be.
     pub(super) fn written_terms(&self) -> &[Vec<WrittenTerm<'a, 'a>>] {
         self.written.get_or_init(|| {
-            let written = |(setup, reading, _): (&Setup, &Reading, &Index)| match reading.has_page()
-            {
-                true => terms::written(self, setup, reading),
-                false => Vec::new(),
-            };
-            self.sites().map(written).collect()
+            let sites = self.sites().zip(self.surveyed());
+            let written =
+                |((setup, reading, index), page): ((&Setup, &Reading, &Index), Option<&Page>)| {
+                    // Spellings that an engine makes one within a post are not all known to the index.
+                    let known = |page: &Page| !setup.merges_terms() && index.has_terms_alone(page);
+                    match reading.has_page() && !page.is_some_and(known) {
+                        true => terms::written(self, setup, reading),
+                        false => Vec::new(),
+                    }
+                };
+            sites.map(written).collect()
         })
     }
 

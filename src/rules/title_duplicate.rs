@@ -17,7 +17,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (setup, reading, index) in context.sites() {
+    for ((setup, reading, index), page) in context.sites().zip(context.surveyed()) {
+        if page.is_some_and(|page| index.has_title_alone(page)) {
+            continue;
+        }
         // Chapters and reference pages are told apart by their place: each part may have its `Introduction`.
         if !setup.is_post(context.path, reading) {
             continue;

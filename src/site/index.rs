@@ -50,6 +50,10 @@ impl Index {
             });
         for (page, numbers) in pages.iter_mut().zip(numbers) {
             page.terms = numbers;
+            page.title_is_alone = true;
+        }
+        for number in by_title.shared() {
+            pages[number as usize].title_is_alone = false;
         }
         let linked = Linked::default();
         Self { pages, by_path, by_title, by_address, by_name, folders, terms, linked }
@@ -99,6 +103,21 @@ impl Index {
         let pages = found.into_iter().filter_map(|number| self.pages.get(number as usize));
         let title = title.to_owned();
         pages.filter(move |page| *page.title == *title || fold_title(&page.title) == folded)
+    }
+
+    /// Whether no other post has the title of this one, as [`Self::titled`] would say after a longer search.
+    #[must_use]
+    pub const fn has_title_alone(&self, page: &Page) -> bool {
+        page.title_is_alone
+    }
+
+    /// Whether each term that the engine knows of a post has one spelling and a page of its own in the whole site, as
+    /// [`Self::spellings`] and [`Self::terms_at`] would say after a longer search. Of a post whose terms do not count
+    /// nobody knows.
+    #[must_use]
+    pub fn has_terms_alone(&self, page: &Page) -> bool {
+        page.is_public()
+            && page.terms.iter().all(|number| self.terms.all[*number as usize].is_alone)
     }
 
     /// The pages that can be seen at an address or lead on from there, upper and lower case not told apart, in order of

@@ -50,6 +50,12 @@ impl Lookup {
         found.map(|(_, number)| *number)
     }
 
+    /// The numbers whose key another one has, too; rarely, a few more.
+    pub fn shared(&self) -> impl Iterator<Item = u32> {
+        let groups = self.entries.chunk_by(|(one, _), (other, _)| one == other);
+        groups.filter(|group| group.len() > 1).flatten().map(|(_, number)| *number)
+    }
+
     /// How many bytes it takes.
     pub fn size(&self) -> usize {
         self.entries.capacity() * size_of::<(u64, u32)>() + size_of_val(&*self.starts)

@@ -29,6 +29,8 @@ pub struct Page {
     pub aliases: Box<[Box<str>]>,
     /// Its aliases as they are written, where the engine compares those with the addresses of other pages.
     pub claims: Box<[Box<str>]>,
+    /// Whether no other post has its title.
+    pub(super) title_is_alone: bool,
     /// The numbers of its terms in the table of the index.
     pub(super) terms: Box<[u32]>,
     /// What else was read.
@@ -64,6 +66,7 @@ impl Gathered {
             url: reading.url.map(text),
             aliases: reading.aliases.unwrap_or_default().into_iter().map(text).collect(),
             claims: claims(setup, document),
+            title_is_alone: false,
             terms: Box::default(),
             kept,
         };

@@ -32,6 +32,8 @@ pub struct Term {
     pub posts: u32,
     /// The names above and its own as [`fold_term`] leaves them, a line each.
     pub folded: Box<str>,
+    /// Whether there is no other spelling of it, and no other term with its page.
+    pub(super) is_alone: bool,
 }
 
 /// All terms of a site.
@@ -94,6 +96,9 @@ impl Terms {
             .collect();
         let by_fold = Lookup::new((0..).zip(&all).map(|(at, term)| (term.key(&term.folded), at)));
         let by_slug = Lookup::new((0..).zip(&all).map(|(at, term)| (term.key(&term.slug), at)));
+        for number in by_fold.shared().chain(by_slug.shared()) {
+            all[number as usize].is_alone = false;
+        }
         all.shrink_to_fit();
         (Self { all, by_fold, by_slug }, of_pages)
     }
@@ -144,6 +149,7 @@ impl Term {
             slug: setup.term_slug(&name.taxonomy, &name.path).into(),
             posts: 1,
             folded: folded(&name.path),
+            is_alone: true,
         }
     }
 

@@ -157,7 +157,7 @@ fn data_failure(path: &str, body: &str) -> Option<String> {
 fn run(
     registry: &Registry<'_>,
     front_matter: &FrontMatter<'_>,
-    seen: &Seen,
+    seen: &Seen<'_>,
     origin: &Origin,
 ) -> Result<Vec<Span>, Stop> {
     let lookup = |path: &[Cow<'_, str>]| known(front_matter, path);
@@ -275,13 +275,13 @@ fn stands_alone(text: &str, at: usize) -> bool {
 }
 
 /// With tags, comments are taken out and put back even in code, but for inline code; those in blocks stay.
-fn is_divided_with_tags(seen: &Seen) -> bool {
+fn is_divided_with_tags(seen: &Seen<'_>) -> bool {
     let is_divider = |span: &Span| dividers(span.text(&seen.unfenced)).next().is_some();
     seen.comments.iter().any(is_divider) || seen.tags.iter().any(|block| has_divider(seen, *block))
 }
 
 /// Whether a divider in a block reaches the page: not in code, nor as code.
-fn has_divider(seen: &Seen, block: Span) -> bool {
+fn has_divider(seen: &Seen<'_>, block: Span) -> bool {
     let text = block.text(&seen.text);
     let name = text[2..].trim_start();
     if dividers(text).next().is_none() || name.starts_with("code") {

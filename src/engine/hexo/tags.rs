@@ -67,7 +67,7 @@ fn is_rendered(front_matter: &FrontMatter<'_>) -> bool {
 }
 
 /// Cuts what Nunjucks sees, and what vanishes before it, into tags in order of place.
-fn cut(seen: &Seen) -> Vec<Piece> {
+fn cut(seen: &Seen<'_>) -> Vec<Piece> {
     let mut cutter = Cutter { lexer: Lexer::new(&seen.text), pieces: Vec::new() };
     let mut vanishing = seen.vanishing.iter().peekable();
     while let Ok(Some(token)) = cutter.lexer.next() {

@@ -1,6 +1,8 @@
 //! The text that Nunjucks gets to see of a body, with everything else blanked out at its place.
 
-use super::fenced;
+use std::borrow::Cow;
+
+use super::fenced::{self, Fenced};
 use super::swig::{self, Piece};
 use crate::document::Markup;
 use crate::document::body::LinkForm;
@@ -17,11 +19,11 @@ pub struct Rendering {
 
 /// A body as Nunjucks sees it.
 #[derive(Debug)]
-pub struct Seen {
+pub struct Seen<'b> {
     /// The text, byte for byte at its place in the body; what Nunjucks does not see is blank.
     pub text: String,
     /// The body with its fenced code taken out, byte for byte at its place.
-    pub unfenced: String,
+    pub unfenced: Cow<'b, str>,
     /// HTML comments that the page shows again in the end, and what stands for fenced code.
     pub comments: Vec<Span>,
     /// Tags and whole blocks.
@@ -34,17 +36,17 @@ pub struct Seen {
 const MAX_LENGTH: usize = 4 << 20;
 
 /// What Nunjucks sees of a body; none where it is not run at all, or where to find out takes too long.
-pub fn see(body: &str, rendering: Rendering) -> Option<Seen> {
+pub fn see(body: &str, rendering: Rendering) -> Option<Seen<'_>> {
     // Nothing can be like a tag without one of its marks.
     if !swig::has_tags(body) || body.len() > MAX_LENGTH {
         return None;
     }
     let text = without_fenced(body, rendering);
-    if text != body && !swig::has_tags(&text) {
+    if matches!(text, Cow::Owned(_)) && !swig::has_tags(&text) {
         return None;
     }
     let pieces = swig::cut(&text)?;
-    let mut seen = text.clone().into_bytes();
+    let mut seen = text.as_bytes().to_vec();
     let (mut comments, mut tags, mut vanishing) = (Vec::new(), Vec::new(), Vec::new());
     for (piece, span) in &pieces {
         match piece {
@@ -72,12 +74,14 @@ pub fn see(body: &str, rendering: Rendering) -> Option<Seen> {
 }
 
 /// A body with a comment of the same length in the place of each block of fenced code that is taken out.
-pub fn without_fenced(body: &str, rendering: Rendering) -> String {
-    let mut text = body.as_bytes().to_vec();
-    if rendering.highlights {
-        take_out_fenced(body, &mut text);
+pub fn without_fenced(body: &str, rendering: Rendering) -> Cow<'_, str> {
+    let blocks = if rendering.highlights { fenced::find(body) } else { Vec::new() };
+    if blocks.is_empty() {
+        return body.into();
     }
-    String::from_utf8(text).expect("only whole characters were replaced")
+    let mut text = body.as_bytes().to_vec();
+    take_out_fenced(body, &blocks, &mut text);
+    String::from_utf8(text).expect("only whole characters were replaced").into()
 }
 
 /// Replaces each byte but line ends by a blank.
@@ -101,10 +105,10 @@ fn hide_braces(text: &mut [u8], span: Span) {
 /// Puts a comment of the same length in the place of each block of fenced code, as Hexo does.
 ///
 /// A block in a comment, or one that asks not to be highlighted, stays, but its braces are escaped.
-fn take_out_fenced(body: &str, text: &mut [u8]) {
+fn take_out_fenced(body: &str, blocks: &[Fenced], text: &mut [u8]) {
     let mut comment_end = 0;
     let mut comments = memchr::memmem::find_iter(body.as_bytes(), "<!--").peekable();
-    for block in fenced::find(body) {
+    for block in blocks {
         while let Some(start) = comments.next_if(|start| *start < block.span.start) {
             if start >= comment_end {
                 comment_end =
