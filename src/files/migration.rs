@@ -13,7 +13,7 @@ use crate::migrate::census::{Fact, fact};
 use crate::migrate::moving::{Moved, moved};
 use crate::migrate::plan::{Options, Plan, plan};
 use crate::migrate::redirects::{self, Form, Redirect};
-use crate::migrate::{Action, Kind, Row, tell_unnamed};
+use crate::migrate::{Action, Kind, Row, tell_unnamed, unpublished};
 use crate::text::Source;
 
 /// What is asked for.
@@ -68,11 +68,14 @@ pub struct Done {
 pub fn migrate(steps: &Steps<'_>, step: impl Fn() + Sync) -> Result<Done, Failure> {
     let old = steps.old;
     let pool = Pool::new(steps.threads, old.files.len());
-    let (facts, mut rows) = census(old, &pool);
+    let home = old.home.clone().filter(|home| home.engine == steps.options.to.engine);
+    let (mut facts, mut rows) = census(old, &pool);
+    if home.is_some() {
+        facts.extend(old.files.iter().filter_map(|path| unpublished::fact(&old.setup, path)));
+    }
     rows.extend(
         old.passed_over.iter().map(|(path, reason)| row(path, reason.clone(), "not-followed")),
     );
-    let home = old.home.clone().filter(|home| home.engine == steps.options.to.engine);
     let options = Options { home, ..steps.options.clone() };
     let mut plan = plan(&old.setup, options, &old.files, &old.config, facts);
     rows.append(&mut plan.rows);

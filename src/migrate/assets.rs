@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::AssetMove;
 use super::census::Fact;
-use super::{Action, Kind, Row, path};
+use super::{Action, Kind, Row, path, unpublished};
 use crate::engine::{AssetName, Engine, Place, Setup, Target};
 
 /// A file that is copied.
@@ -54,7 +54,9 @@ pub fn copies(
             AssetName::OfPage { page, .. } => pages.get(page.as_str()).copied(),
             _ => None,
         };
-        let owner = owner.map(|nth| (facts[nth].reading.url.as_deref(), new_paths[nth].as_str()));
+        let owner = owner
+            .map(|nth| (facts[nth].reading.url.as_deref(), unpublished::beside(&new_paths[nth])));
+        let owner = owner.as_ref().map(|(url, new_path)| (*url, new_path.as_str()));
         let copy = place(&bare, file, name, owner);
         if path::check(&copy.to).is_err() || !taken.insert(copy.to.to_lowercase()) {
             let reason = format!("Another file of the new site is in its place, `{}`.", copy.to);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::document::{Document, Entry, Kind};
-use crate::engine::{ContentName, Engine, NameKind, Reading, Role, Setup};
+use crate::engine::{ContentName, Engine, NameKind, Outcome, Reading, Role, Setup};
 use serde::{Deserialize, Serialize};
 
 use super::census::Fact;
@@ -29,6 +29,66 @@ pub struct Traces {
     pub made: BTreeSet<String>,
     /// Files that are published nowhere because the new engine makes the page itself, each with its old address.
     pub covered: BTreeMap<String, String>,
+    /// Pages of Hexo that lay elsewhere, or were sections.
+    pub places: BTreeMap<String, Spot>,
+}
+
+/// Where a page lay.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spot {
+    /// The folder below that of the content, and the name without extension: `_index` of a section, `index` of a page with a
+    /// folder of its own.
+    path: String,
+    /// Its language, where its name says one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
+}
+
+impl Spot {
+    /// Where a page lay, if it is another place than Hexo's name tells; posts have a folder of their own there.
+    #[must_use]
+    pub fn of(old: &ContentName, now: &ContentName) -> Option<Self> {
+        let whole = |name: &ContentName| {
+            let own = Some(&name.stem).filter(|_| name.kind != NameKind::Section);
+            name.folders.iter().chain(own).cloned().collect::<Vec<_>>()
+        };
+        let is_section = |name: &ContentName| name.kind == NameKind::Section;
+        let is_same = is_section(old) == is_section(now)
+            && whole(old) == whole(now)
+            && old.language == now.language;
+        if is_same || now.kind == NameKind::Post {
+            return None;
+        }
+        let mut parts = whole(old);
+        parts.extend(is_section(old).then(|| "_index".to_owned()));
+        parts.extend((!is_section(old) && old.bundle).then(|| "index".to_owned()));
+        Some(Self { path: parts.join("/"), language: old.language.clone() })
+    }
+
+    /// The name of a file that lies there.
+    fn name(&self, now: &ContentName) -> ContentName {
+        let mut folders: Vec<String> = self.path.split('/').map(str::to_owned).collect();
+        let mut stem = folders.pop().unwrap_or_default();
+        let is_section = stem == "_index";
+        let kind = if is_section { NameKind::Section } else { NameKind::Page };
+        let bundle = stem == "index" && !folders.is_empty();
+        if is_section || bundle {
+            stem = if bundle { folders.pop().unwrap_or_default() } else { String::new() };
+        }
+        ContentName { kind, folders, stem, bundle, language: self.language.clone(), ..now.clone() }
+    }
+}
+
+impl Traces {
+    /// Gives a fact what it had where it came from: its place, and its address.
+    pub fn put_back(&self, fact: &mut Fact) {
+        if let Some(spot) = self.places.get(&fact.path) {
+            fact.name = spot.name(&fact.name);
+        }
+        if fact.reading.url.is_none() && fact.reading.outcome == Outcome::Page {
+            fact.reading.url = self.covered.get(&fact.path).cloned();
+        }
+    }
 }
 
 /// How most posts of a site say what can be said in two ways, so that the way back writes it as they did.

@@ -32,6 +32,7 @@ mod taxonomy_pages;
 mod term_pages;
 mod terms;
 mod theme;
+pub mod unpublished;
 
 pub use assets::{Copy, tell_unnamed};
 pub use home::{Habits, Home, Traces};

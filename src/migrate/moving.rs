@@ -8,6 +8,7 @@ use super::named::named;
 use super::plan::Plan;
 use super::redirects::Redirect;
 use super::row::{Action, Kind};
+use super::unpublished::{self, is_unpublished};
 use super::{Row, sum};
 use crate::document::Document;
 use crate::engine::{Engine, Outcome, Reading, Setup};
@@ -39,16 +40,8 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
         return without_page(plan, nth);
     }
     let document = Document::parse(source);
-    if is_made(plan, fact, &document) {
-        let to = name(plan.to.target.engine);
-        let reason = format!("The way out wrote it for the engine there, and {to} needs none.");
-        return settled(left_out(plan, nth, reason, "made"), None);
-    }
-    let is_hidden = reading.url.is_none() && from.target.engine != Engine::Hexo;
-    if is_hidden && plan.to.target.engine == Engine::Hexo {
-        let reason =
-            "No page of this file is published, but Hexo would publish one, so it is not moved.";
-        return left_out(plan, nth, reason.to_owned(), "unpublished");
+    if let Some(moved) = unconverted(plan, from, nth, source, &document) {
+        return moved;
     }
     let restored = fact.at_home.as_ref().map(|url| with_address(reading, url));
     let job = Job {
@@ -90,6 +83,45 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
         redirect,
         references: [body.references, named.files].concat(),
     }
+}
+
+/// What becomes of a file that is left out, or written as it is.
+fn unconverted(
+    plan: &Plan,
+    from: &Setup,
+    nth: usize,
+    source: &Source,
+    document: &Document<'_>,
+) -> Option<Moved> {
+    let (fact, new_path) = (&plan.facts[nth], plan.new_paths[nth].as_str());
+    let to = plan.to.target.engine;
+    if is_made(plan, fact, document) {
+        let reason =
+            format!("The way out wrote it for the engine there, and {} needs none.", name(to));
+        return Some(settled(left_out(plan, nth, reason, "made"), None));
+    }
+    // A section of Zola says how the pages below it are shown, with templates that are not moved.
+    let stays_behind = from.target.engine == Engine::Zola || source.invalid_at.is_some();
+    if is_unpublished(fact) && to == Engine::Hexo && stays_behind {
+        let reason =
+            "No page of this file is published, but Hexo would publish one, so it is not moved.";
+        return Some(left_out(plan, nth, reason.to_owned(), "unpublished"));
+    }
+    if is_unpublished(fact) && to == Engine::Hexo {
+        let rows = vec![unpublished::row(&fact.path, new_path)];
+        return Some(Moved { text: Some(source.text.clone()), rows, ..Moved::default() });
+    }
+    let is_back = unpublished::former(&fact.path).is_some();
+    is_back.then(|| returned(plan, nth, source, document))
+}
+
+/// A file that its engine publishes nowhere, as it was before it left it.
+fn returned(plan: &Plan, nth: usize, source: &Source, document: &Document<'_>) -> Moved {
+    let (path, new_path) = (&plan.facts[nth].path, &plan.new_paths[nth]);
+    let reading = plan.to.read(new_path, document);
+    let text = reading.error.is_none().then(|| source.text.clone());
+    let rows = vec![unpublished::row_of_return(path, new_path, &reading)];
+    Moved { text, rows, ..Moved::default() }
 }
 
 /// What the conversion of a body depends on besides the body.

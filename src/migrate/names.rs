@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::census::Fact;
+use super::unpublished::{self, is_unpublished};
 use super::{Home, path};
 use crate::engine::{ContentName, Engine, NameKind};
 
@@ -169,8 +170,10 @@ fn kind_for_hexo(fact: &Fact, home: Option<&Home>) -> NameKind {
 
 fn new_path(to: Engine, fact: &Fact, name: &ContentName, home: Option<&Home>) -> String {
     let wanted = match to {
+        Engine::Hexo if is_unpublished(fact) => unpublished::place(fact),
         Engine::Hexo => hexo_path(fact, name),
-        Engine::Hugo | Engine::Zola => content_path(to, name, section(name, home)),
+        Engine::Hugo | Engine::Zola => unpublished::former(&fact.path)
+            .unwrap_or_else(|| content_path(to, name, section(name, home))),
     };
     if path::check(&wanted).is_ok() { wanted } else { path::mended(&wanted) }
 }

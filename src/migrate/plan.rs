@@ -10,7 +10,7 @@ use super::config::{self, Needs, NewConfig};
 use super::convert::Covered;
 use super::crawlers;
 use super::feeds::carried;
-use super::home::{at_home, habits};
+use super::home::{Spot, at_home, habits};
 use super::left::left_alone;
 use super::names::new_paths;
 use super::redirects::{self, Redirect};
@@ -164,11 +164,8 @@ pub fn plan(
 fn prepared(from: &Setup, options: &Options, mut facts: Vec<Fact>) -> Vec<Fact> {
     facts.sort_by(|one, other| one.path.cmp(&other.path));
     let is_home = options.home.is_some() && options.urls == Urls::Keep;
-    for fact in &mut facts {
-        let covered = options.home.as_ref().and_then(|home| home.traces.covered.get(&fact.path));
-        if fact.reading.url.is_none() && fact.reading.outcome == Outcome::Page {
-            fact.reading.url = covered.cloned();
-        }
+    if let Some(home) = &options.home {
+        facts.iter_mut().for_each(|fact| home.traces.put_back(fact));
     }
     if is_home && (from.target.engine, options.to.engine) == (Engine::Zola, Engine::Hexo) {
         for fact in &mut facts {
@@ -303,16 +300,18 @@ impl Plan {
     /// What the way home cannot know from the new site alone.
     #[must_use]
     pub fn traces(&self) -> Traces {
-        let fates = self.facts.iter().zip(&self.covered).zip(&self.new_paths);
-        let covered = fates.filter(|((_, fate), _)| **fate != Covered::No);
-        let address = |((fact, _), path): ((&Fact, _), &String)| {
-            Some((path.clone(), fact.reading.url.clone()?))
-        };
+        let mut traces = Traces::default();
         let written = self.texts.iter().map(|text| &text.path);
-        Traces {
-            made: written.filter(|path| self.to.is_section(path)).cloned().collect(),
-            covered: covered.filter_map(address).collect(),
+        traces.made = written.filter(|path| self.to.is_section(path)).cloned().collect();
+        for ((fact, covered), path) in self.facts.iter().zip(&self.covered).zip(&self.new_paths) {
+            if let (Some(url), true) = (&fact.reading.url, *covered != Covered::No) {
+                traces.covered.insert(path.clone(), url.clone());
+            }
+            let now = self.to.content_name(path).filter(|_| self.to.target.engine == Engine::Hexo);
+            let moved = now.and_then(|now| Spot::of(&fact.name, &now));
+            traces.places.extend(moved.map(|spot| (path.clone(), spot)));
         }
+        traces
     }
 
     /// The places of the facts that are sections of the new site: these are converted first.

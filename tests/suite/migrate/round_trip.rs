@@ -67,9 +67,13 @@ fn check(site: &Path, from: &str, to: &str) -> Vec<String> {
     let out = untouched(&migrate(site, &there, (from, to)));
     let home = untouched(&migrate(&there, &back, (to, from)));
     for (old, new) in &out {
-        if home.get(new) == Some(old) {
-            let texts = [site.join(old), back.join(old)].map(|path| fs::read(path).unwrap());
-            assert_eq!(texts[0], texts[1], "{from} to {to} and back: {old}");
+        let texts =
+            [site.join(old), there.join(new), back.join(old)].map(|path| fs::read(path).ok());
+        let [before, between, after] = texts;
+        let fence = |text: &Option<Vec<u8>>| text.as_ref().and_then(|text| text.first().copied());
+        // In the language of another engine's front matter it cannot be the same.
+        if home.get(new) == Some(old) && fence(&before) == fence(&between) {
+            assert_eq!(before, after, "{from} to {to} and back: {old}");
         }
     }
     differences(&readings(site, from), &readings(&back, from))

@@ -237,7 +237,7 @@ fn pages_that_are_published_nowhere_come_back() {
         ("content/parts/c.md", "---\ntitle: C\n---\nx\n"),
         ("content/parts/more/d.md", "x\n"),
     ];
-    for via in ["zola@0.22", "zola@0.23"] {
+    for via in ["hexo", "zola@0.22", "zola@0.23"] {
         check(("hugo.toml", HUGO), ("hugo", via), &posts);
     }
     let section = "+++\ntitle = \"A\"\nrender = false\n+++\nx\n";
@@ -248,6 +248,48 @@ fn pages_that_are_published_nowhere_come_back() {
         assert!(new.text(path).contains("render = false\n"), "{text}");
         assert_eq!(new.fate("url", path), "kept unpublished");
     }
+}
+
+#[test]
+fn pages_that_are_published_nowhere_lie_where_hexo_passes_over_them() {
+    let text = "+++\ntitle = 'A'\nheadless = true\n+++\n*x*\n";
+    let posts = [("content/a/index.md", text), ("content/a/b.png", "no picture")];
+    let files = [("hugo.toml", HUGO), posts[0], posts[1]];
+    let new = moved(&files, "hexo", &[]);
+    assert_eq!(new.text("source/_unpublished/a/index.md"), text);
+    assert!(new.files.contains_key("source/a/b.png"), "{:#?}", new.files.keys());
+    assert_eq!(new.fate("file", "content/a/index.md"), "kept-as-data unpublished");
+    assert!(!new.text("_config.yml").contains("_unpublished"));
+    check(("hugo.toml", HUGO), ("hugo", "hexo"), &posts[..1]);
+}
+
+#[test]
+fn pages_come_back_to_their_folders() {
+    let posts = [
+        ("content/docs/_index.md", "---\ntitle: A\n---\nx\n"),
+        ("content/more/b/index.md", "---\ntitle: B\nurl: /b/\n---\nx\n"),
+    ];
+    check(("hugo.toml", HUGO), ("hugo", "hexo"), &posts);
+    let config = "base_url = 'https://a.example'\n[languages.fr]\n";
+    let of_zola = [
+        ("content/_index.md", "+++\nsort_by = \"date\"\n+++\n"),
+        ("content/docs/_index.fr.md", "+++\ntitle = \"A\"\n+++\nx\n"),
+        ("content/more/b/index.fr.md", "+++\ntitle = \"B\"\npath = \"b\"\n+++\nx\n"),
+    ];
+    let new = back(("config.toml", config), &of_zola, ("zola@0.22", "hexo"));
+    of_zola.iter().for_each(|(path, _)| assert!(new.files.contains_key(*path), "{path}"));
+    assert_eq!(new.fate("url", "/fr/docs/"), "kept same");
+}
+
+#[test]
+fn unpublished_pages_that_would_stop_the_engine_are_told() {
+    let posts = [
+        ("content/a/index.md", "---\ntitle: A\nheadless: true\n---\n{{< own >}}\n"),
+        ("layouts/shortcodes/own.html", "x"),
+    ];
+    let new = back(("hugo.toml", HUGO), &posts, ("hugo", "hexo"));
+    assert_eq!(new.fate("file", "source/_unpublished/a/index.md"), "needs-hand unpublished");
+    assert!(!new.files.contains_key("content/a/index.md"), "{:#?}", new.files.keys());
 }
 
 #[test]
