@@ -6,7 +6,19 @@ use super::{Config, Setup, SlugOf, hexo, zola};
 use crate::document::body::outline::{Heading, Outline};
 
 impl Setup {
-    /// The ids of a body's headings, in order.
+    /// A body with all that its engine makes anchors of.
+    #[must_use]
+    pub fn outline(&self, body: &str) -> Outline {
+        if self.has_term_anchors() { Outline::with_terms(body) } else { Outline::read(body) }
+    }
+
+    /// Whether terms of definition lists are anchors.
+    #[must_use]
+    pub fn has_term_anchors(&self) -> bool {
+        matches!(&self.config, Config::Hugo(config) if config.markdown.term_anchors)
+    }
+
+    /// The ids of a body's headings, in order; empty for a heading without one.
     ///
     /// Hexo knows no `{#id}` and numbers equal ids from 1 (`hexo-renderer-marked`, `lib/renderer.js`: `heading`);
     /// goldmark does the same, takes the first text only of each link and emphasis, and calls a heading without letters
@@ -22,6 +34,9 @@ impl Setup {
                 outline,
                 |heading| heading.id.clone(),
                 |heading| match self.slugify(SlugOf::Heading, &heading.leading) {
+                    // A term of a mark for a footnote alone has none.
+                    slug if heading.is_term && heading.leading.is_empty() => slug,
+                    slug if slug.is_empty() && heading.is_term => "term".to_owned(),
                     slug if slug.is_empty() => "heading".to_owned(),
                     slug => slug,
                 },
@@ -74,6 +89,19 @@ mod tests {
     use chrono_tz::Tz;
 
     use super::*;
+
+    #[test]
+    fn terms_are_anchors_where_hugo_is_told_so() {
+        let body = "Foo bar\n: x\n\n## Foo bar\n\n*Em one* and [lk *deep* t](http://x.example/) `code.X`\n: y\n\n> Quo\n> : z\n\n!\n: z\n\n[^1]\n: f\n\nFoo bar\n: z\n\n[^1]: n\n";
+        let mut setup =
+            Setup::standalone("hugo".parse().unwrap(), Tz::UTC, chrono::DateTime::UNIX_EPOCH);
+        assert_eq!(setup.heading_ids(&setup.outline(body)), ["foo-bar"]);
+        if let Config::Hugo(config) = &mut setup.config {
+            config.markdown.term_anchors = true;
+        }
+        let ids = ["foo-bar", "foo-bar-1", "em-one-and-lk--codex", "quo", "term", "", "foo-bar-2"];
+        assert_eq!(setup.heading_ids(&setup.outline(body)), ids);
+    }
 
     #[test]
     fn headings_have_the_ids_of_their_engine() {

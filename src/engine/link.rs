@@ -6,7 +6,6 @@ use super::asset::{AssetContext, base_path, join};
 use super::templates::{Tag, TagKind};
 use super::{Config, Place, Setup, hexo, hugo, zola};
 use crate::document::Document;
-use crate::document::body::outline::Outline;
 use crate::text::{Span, holds};
 
 /// An address in a body.
@@ -240,7 +239,7 @@ impl Setup {
         if !is_known || ["{{", "{%"].iter().any(|mark| holds(body, mark)) {
             return None;
         }
-        let outline = Outline::read(body);
+        let outline = self.outline(body);
         let headings = self.heading_ids(&outline);
         let footnotes = outline.footnotes.iter().map(|name| name.to_lowercase());
         let footnotes = footnotes.flat_map(|name| {

@@ -99,7 +99,7 @@ pub fn fact(from: &Setup, path: &str, document: &Document<'_>) -> Option<Fact> {
     }
     let has_html = document.source.text.contains('<');
     let order = order(from, document);
-    let headings = headings(document.body.text(&document.source.text));
+    let headings = headings(from, document.body.text(&document.source.text));
     let votes = votes(from, &name, &reading, document);
     let has_feed = has_feed(from, &name, document);
     Some(Fact {

@@ -147,32 +147,33 @@ pub fn term_pages(
     for (old, (file, new)) in moves {
         let old = chosen.get(&old).map_or(old, |chosen| (*chosen).to_owned());
         let stays = pages.taken.contains(bare(&old)) || answered.contains(bare(&old));
-        let (action, code, reason) = fate(by_script.contains(&old), stays, new.is_some());
+        let end = match &new {
+            _ if by_script.contains(&old) => End::Scripted,
+            _ if stays => End::Same,
+            Some(_) => End::Moved,
+            None => End::Lost,
+        };
         if let Some(new) = new.as_ref().filter(|new| **new != old) {
             pages.moved.push(Redirect { old: old.clone(), new: new.clone() });
         }
         let new = new.filter(|_| !stays);
-        let row = row(file, &old, action, new.clone(), &reason, code);
-        pages.rows.push(row);
+        pages.rows.push(row(file, &old, new.clone(), end));
         pages.redirects.extend(new.map(|new| Redirect { old, new }));
     }
     pages
 }
 
-/// What a row says of an address of a term.
-fn fate(scripted: bool, stays: bool, leads_on: bool) -> (Action, &'static str, String) {
-    let (action, code, reason) = match (scripted, stays, leads_on) {
-        (true, ..) => {
-            let reason = format!("{TAXONOMIES_PATH} makes the page, for Hexo does not.");
-            return (Action::Kept, "term-script", reason);
-        }
-        (_, true, _) => (Action::Kept, "same", ""),
-        (_, _, true) => {
-            (Action::Changed, "term-moved", "A page at the old address leads to the new one.")
-        }
-        _ => (Action::Dropped, "url-lost", "The new engine makes no such page."),
-    };
-    (action, code, reason.to_owned())
+/// What becomes of the address of a term.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// A script makes the page.
+    Scripted,
+    /// It is answered as before.
+    Same,
+    /// It leads to another.
+    Moved,
+    /// Nothing answers.
+    Lost,
 }
 
 /// The addresses that files of terms and taxonomies choose for themselves, as `url` of Hugo, by those that their pages
@@ -224,14 +225,20 @@ fn terms(fact: &Fact) -> Vec<Term<'_>> {
     terms
 }
 
-fn row(
-    file: &str,
-    url: &str,
-    action: Action,
-    to: Option<String>,
-    reason: &str,
-    code: &'static str,
-) -> Row {
-    let (file, name, reason) = (file.to_owned(), url.to_owned(), reason.to_owned());
+/// What the account says of an address of a term.
+fn row(file: &str, url: &str, to: Option<String>, end: End) -> Row {
+    let (action, code, reason) = match end {
+        End::Scripted => {
+            let reason = format!("{TAXONOMIES_PATH} makes the page, for Hexo does not.");
+            (Action::Kept, "term-script", reason)
+        }
+        End::Same => (Action::Kept, "same", String::new()),
+        End::Moved => {
+            let reason = "A page at the old address leads to the new one.";
+            (Action::Changed, "term-moved", reason.to_owned())
+        }
+        End::Lost => (Action::Dropped, "url-lost", "The new engine makes no such page.".to_owned()),
+    };
+    let (file, name) = (file.to_owned(), url.to_owned());
     Row { file, line: None, kind: Kind::Url, name, action, to, reason, code }
 }

@@ -1,9 +1,9 @@
-//! A body as a renderer sees it: addresses and headings with escapes and entities undone, without places.
+//! A body as a renderer sees it: addresses and headings with escapes and entities undone.
 //!
-//! [`Markup`](super::Markup) says where things stand; this says what they come to, for an engine that makes anchors of
+//! [`Markup`](super::Markup) says where all things stand; this says what they come to, for an engine that makes anchors of
 //! headings and follows links between its own pages.
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::markdown::OPTIONS;
 use crate::text::Span;
@@ -13,7 +13,7 @@ use crate::text::Span;
 pub struct Outline {
     /// Addresses of links, not of images; empty in `[x]()`.
     pub links: Vec<String>,
-    /// Headings.
+    /// Headings, and terms of definition lists where they are asked for.
     pub headings: Vec<Heading>,
     /// Names of footnotes that are defined.
     pub footnotes: Vec<String>,
@@ -33,17 +33,32 @@ pub struct Heading {
     pub code: Vec<Span>,
     /// The `name` of `{#name}`.
     pub id: Option<String>,
+    /// Whether it is a term of a definition list.
+    pub is_term: bool,
+    /// Where it stands in the body, with the marks and newline of a heading.
+    pub place: Span,
 }
 
 impl Outline {
-    /// Reads a body.
+    /// Reads a body, without definition lists.
     #[must_use]
     pub fn read(body: &str) -> Self {
+        Self::read_by(OPTIONS, body)
+    }
+
+    /// Reads a body; what goldmark makes anchors of when `autoDefinitionTermID` is set, terms of definition lists, are
+    /// among the headings.
+    #[must_use]
+    pub fn with_terms(body: &str) -> Self {
+        Self::read_by(OPTIONS.union(Options::ENABLE_DEFINITION_LIST), body)
+    }
+
+    fn read_by(options: Options, body: &str) -> Self {
         let mut outline = Self::default();
         let mut heading: Option<Heading> = None;
         // How many links and emphases are open in a heading, and whether the outermost had a text.
         let (mut depth, mut had_text) = (0usize, false);
-        for event in Parser::new_ext(body, OPTIONS) {
+        for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
             match event {
                 Event::Start(_) if heading.is_some() => {
                     had_text &= depth > 0;
@@ -54,11 +69,18 @@ impl Outline {
             }
             match event {
                 Event::Start(Tag::Heading { id, .. }) => {
-                    let id = id.map(String::from);
-                    heading = Some(Heading { id, ..Heading::default() });
+                    let (id, place) = (id.map(String::from), range.into());
+                    heading = Some(Heading { id, place, ..Heading::default() });
                     depth = 0;
                 }
-                Event::End(TagEnd::Heading(_)) => outline.headings.extend(heading.take()),
+                Event::Start(Tag::DefinitionListTitle) => {
+                    let place = range.into();
+                    heading = Some(Heading { is_term: true, place, ..Heading::default() });
+                    depth = 0;
+                }
+                Event::End(TagEnd::Heading(_) | TagEnd::DefinitionListTitle) => {
+                    outline.headings.extend(heading.take());
+                }
                 Event::Start(Tag::Link { dest_url, .. }) => outline.links.push(dest_url.into()),
                 Event::Start(Tag::FootnoteDefinition(name)) => outline.footnotes.push(name.into()),
                 Event::Html(html) | Event::InlineHtml(html) => outline.html.push_str(&html),

@@ -1,4 +1,4 @@
-//! Anchors of headings: which one becomes which, and `{#id}` where the target knows no such thing.
+//! Anchors of headings and terms: which one becomes which, and `{#id}` where the target knows no such thing.
 
 use std::collections::BTreeMap;
 
@@ -14,34 +14,48 @@ use crate::engine::{Engine, Setup};
 use crate::migrate::Kind;
 use crate::text::Span;
 
-/// The anchors of a body's headings in the old and in the new site, in order, each old one once.
+/// The anchors of a body's headings in the old and in the new site, in order, each old one once. Those of terms are
+/// written into the new body.
 #[must_use]
 pub fn anchor_moves(from: &Setup, to: &Setup, body: &str) -> Vec<(String, String)> {
-    if !body.contains(['#', '=', '-']) {
+    if !body.contains(['#', '=', '-']) && !from.has_term_anchors() {
         return Vec::new();
     }
-    let outline = Outline::read(body);
+    let outline = from.outline(body);
     let knows_ids = |setup: &Setup| setup.target.engine != Engine::Hexo;
+    let keeps_written = knows_ids(from) && !knows_ids(to);
     let old = from.heading_ids(&outline);
-    let mut new = to.heading_ids(&outline);
-    if knows_ids(from) && !knows_ids(to) {
-        // A written id stays, as a mark in the heading.
-        for (heading, new) in outline.headings.iter().zip(&mut new) {
-            if let Some(id) = &heading.id {
-                new.clone_from(id);
-            }
-        }
-    }
+    let headings = outline.headings.iter().filter(|heading| !heading.is_term).cloned().collect();
+    let mut new = to.heading_ids(&Outline { headings, ..Outline::default() }).into_iter();
     let mut moves: BTreeMap<String, String> = BTreeMap::new();
-    for (old, new) in old.into_iter().zip(new) {
-        moves.entry(old).or_insert(new);
+    for (heading, old) in outline.headings.iter().zip(old) {
+        let new = if heading.is_term { Some(old.clone()) } else { new.next() };
+        // A written id stays, as a mark in the heading.
+        let written = heading.id.clone().filter(|_| keeps_written);
+        moves.entry(old).or_insert(written.or(new).unwrap_or_default());
     }
     moves.into_iter().collect()
 }
 
-/// The lines of a body that begin with `#`, but for those in fenced code: what anchors are made of, read quickly.
+/// What anchors of a body are made of, to which other pages may link.
 #[must_use]
-pub fn headings(body: &str) -> String {
+pub fn headings(from: &Setup, body: &str) -> String {
+    let has_terms = from.has_term_anchors() && body.contains("\n:");
+    if has_terms { headings_and_terms(&from.outline(body), body) } else { heading_lines(body) }
+}
+
+/// The headings and the terms of a body, these with a definition, so that they are terms again.
+fn headings_and_terms(outline: &Outline, body: &str) -> String {
+    let mut found = String::new();
+    for heading in &outline.headings {
+        found.push_str(heading.place.text(body).trim());
+        found.push_str(if heading.is_term { "\n: .\n\n" } else { "\n\n" });
+    }
+    found
+}
+
+/// The lines of a body that begin with `#`, but for those in fenced code: what anchors are made of, read quickly.
+fn heading_lines(body: &str) -> String {
     let mut found = String::new();
     if !body.contains("#") {
         return found;
@@ -100,12 +114,12 @@ mod tests {
     #[test]
     fn headings_are_found_outside_of_fences() {
         assert_eq!(
-            headings("# A\n```sh\n# no\n```\n  ## B {#b}\n    # no\ntext # no\n"),
+            heading_lines("# A\n```sh\n# no\n```\n  ## B {#b}\n    # no\ntext # no\n"),
             "# A\n## B {#b}\n"
         );
-        assert_eq!(headings("~~~\n```\n# no\n~~~\n# C"), "# C\n");
-        assert_eq!(headings("````\n```\n# no\n````\n# C"), "# C\n");
-        assert_eq!(headings("```\n``` no end\n# no\n````\n# C"), "# C\n");
-        assert_eq!(headings("```of a line```\n# C"), "# C\n");
+        assert_eq!(heading_lines("~~~\n```\n# no\n~~~\n# C"), "# C\n");
+        assert_eq!(heading_lines("````\n```\n# no\n````\n# C"), "# C\n");
+        assert_eq!(heading_lines("```\n``` no end\n# no\n````\n# C"), "# C\n");
+        assert_eq!(heading_lines("```of a line```\n# C"), "# C\n");
     }
 }

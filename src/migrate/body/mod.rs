@@ -129,7 +129,7 @@ fn changes(
 
 /// The anchors of the post's own headings, where anything names one.
 fn own_anchors(around: &Surroundings<'_>, body: &str, markup: &Markup) -> BTreeMap<String, String> {
-    if markup.headings.is_empty()
+    if (markup.headings.is_empty() && !around.from.has_term_anchors())
         || !(body.contains("](#") || body.contains("\"#") || body.contains(": #"))
     {
         return BTreeMap::new();

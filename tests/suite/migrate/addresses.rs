@@ -85,6 +85,28 @@ fn a_link_finds_its_heading_behind_long_fences() {
 }
 
 #[test]
+fn a_link_finds_the_term_of_a_definition_list() {
+    let config =
+        "baseURL = 'https://a.example/'\n[markup.goldmark.parser]\nautoDefinitionTermID = true\n";
+    let files = [
+        ("hugo.toml", config),
+        ("content/a.md", "---\ntitle: A\n---\n## Publish dir\n\n`publishDir`\n: x\n\nTop\n: y\n"),
+        ("content/b.md", "---\ntitle: B\n---\n[x](/a/#publishdir) {{< relref \"a.md#top\" >}}\n"),
+    ];
+    for (to, a, b) in [
+        ("hexo", "source/a/index.md", "source/b/index.md"),
+        ("zola@0.22", "content/a.md", "content/b.md"),
+    ] {
+        let new = moved(&files, to, &[]);
+        for id in ["publishdir", "top"] {
+            assert!(new.text(a).contains(&format!("id=\"{id}\"")), "{}", new.text(a));
+        }
+        assert!(new.text(b).contains("(/a/#publishdir)"), "{}", new.text(b));
+        assert!(new.rows.iter().all(|row| row["code"] != "anchor-unknown"), "{:#?}", new.rows);
+    }
+}
+
+#[test]
 fn pages_in_hidden_folders_and_drafts_keep_their_addresses_in_hexo() {
     let files = [
         HUGO,

@@ -19,6 +19,27 @@ fn definition_lists_become_html_for_hexo() {
 }
 
 #[test]
+fn terms_of_definition_lists_stay_anchors() {
+    let more = "[markup.goldmark.parser]\nautoDefinitionTermID = true\n";
+    let body = "[b](#b-c) [d](#b-c-1)\n\n`B` *c*\n: x\n\n> B c\n> : y\n\n## B c\n";
+    check(
+        more,
+        "hugo",
+        "hexo",
+        body,
+        "[b](#b-c) [d](#b-c-1)\n\n<dl>\n<dt id=\"b-c\">\n\n`B` *c*\n\n</dt>\n\n<dd>\n\nx\n\n</dd>\n</dl>\n\n\n> B c\n> : y\n\n## B c\n",
+    );
+    let marked = body
+        .replace("`B`", "<span id=\"b-c\"></span>`B`")
+        .replace("> B", "> <span id=\"b-c-1\"></span>B");
+    check(more, "hugo", "zola@0.22", body, &marked);
+    check("", "hugo", "zola@0.22", "B\n: x\n", "B\n: x\n");
+    let one = "[x](#b-c-2)\n\nB c\n: x\n\nB c\n: x\n\n## B c\n";
+    let converted = convert_with(more, "hugo", "zola@0.22", one);
+    assert!(converted.text.starts_with("[x](#b-c)\n"), "{}", converted.text);
+}
+
+#[test]
 fn attributes_of_blocks_go_with_a_row() {
     let more = "[markup.goldmark.parser.attribute]\nblock = true\n";
     let body = "a\n{.wide #x}\n\n> b\n> {key=\"v\"}\n\n{.not} c\n\n{.alone}\n\n```\nd\n{.e}\n```\n";

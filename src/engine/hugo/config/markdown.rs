@@ -21,6 +21,8 @@ pub struct Markdown {
     pub emoji: bool,
     /// `extensions.definitionList`: whether `: text` below a term is its definition.
     pub definition_lists: bool,
+    /// `parser.autoDefinitionTermID`: whether terms of such lists are anchors.
+    pub term_anchors: bool,
     /// `extensions.typographer.disable`: whether quotes, dashes and dots stay as they are written.
     pub plain_signs: bool,
     /// Signs of `extensions.extras` that are switched on, with their elements.
@@ -40,6 +42,7 @@ pub(super) fn markdown(settings: &Value) -> Markdown {
         block_attributes: goldmark(&["parser", "attribute", "block"]).unwrap_or(false),
         emoji: at(&["enableemoji"]).unwrap_or(false),
         definition_lists: goldmark(&["extensions", "definitionlist"]).unwrap_or(true),
+        term_anchors: goldmark(&["parser", "autodefinitiontermid"]).unwrap_or(false),
         plain_signs: goldmark(&["extensions", "typographer", "disable"]).unwrap_or(false),
         extras: extras.map(|(_, sign, element)| (*sign, *element)).collect(),
     }
