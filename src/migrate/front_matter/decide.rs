@@ -386,7 +386,7 @@ impl Conversion<'_> {
             let lines = segment.lines.text(self.text);
             let start = field.entry.key.span.start - segment.lines.start;
             let end = field.entry.key.span.end - segment.lines.start;
-            let renamed = if field.name == key {
+            let renamed = if field.entry.name() == key {
                 lines.to_owned()
             } else {
                 format!("{}{key}{}", &lines[..start], &lines[end..])

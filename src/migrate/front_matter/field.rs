@@ -24,7 +24,7 @@ pub enum Place {
 pub struct Field<'a> {
     /// Its keys from the root: `extra.cover`.
     pub path: String,
-    /// Its own key.
+    /// Its own key; of a taxonomy the name that the site gives it, where case does not count.
     pub name: &'a str,
     /// Where it stands.
     pub place: Place,
@@ -43,7 +43,7 @@ pub struct Field<'a> {
 pub fn take<'a>(
     from: &Setup,
     path: &str,
-    reading: &Reading,
+    reading: &'a Reading,
     text: &str,
     block: &'a FrontMatter<'a>,
 ) -> Vec<Field<'a>> {
@@ -64,11 +64,11 @@ pub fn take<'a>(
 }
 
 /// What stays the same while containers are opened.
-struct Reader<'a> {
-    from: &'a Setup,
-    path: &'a str,
+struct Reader<'s, 'a> {
+    from: &'s Setup,
+    path: &'s str,
     reading: &'a Reading,
-    text: &'a str,
+    text: &'s str,
 }
 
 /// A map whose entries are fields.
@@ -81,8 +81,8 @@ struct Container<'p> {
     above: Option<Span>,
 }
 
-impl Reader<'_> {
-    fn entries<'a>(
+impl<'a> Reader<'_, 'a> {
+    fn entries(
         &self,
         container: Container<'_>,
         entries: &'a [Entry<'a>],
@@ -103,7 +103,10 @@ impl Reader<'_> {
                     self.entries(inner, entry.value.entries(), region, fields);
                 }
                 None => {
-                    let (name, role) = (entry.name(), self.role(place, entry.name()));
+                    let taxonomy = self.taxonomy(entry.name()).filter(|_| place == Place::Top);
+                    let name = taxonomy.unwrap_or(entry.name());
+                    let role =
+                        taxonomy.map_or_else(|| self.role(place, name), |_| Role::Taxonomies);
                     // The lines of a table cannot stand anywhere.
                     let segment = segment.filter(|_| !is_table(entry));
                     fields.push(Field { path, name, place, role, entry, segment, above });
@@ -138,12 +141,21 @@ impl Reader<'_> {
         self.from.keys_of(self.path).find(same).map_or(Role::Other, |key| key.role)
     }
 
+    /// The taxonomy that a key of the post names, as the site writes it.
+    fn taxonomy(&self, name: &str) -> Option<&'a str> {
+        let mut known = self.reading.taxonomies.keys();
+        let same = |known: &&String| match self.from.folds_keys() {
+            true => known.eq_ignore_ascii_case(name),
+            false => *known == name,
+        };
+        known.find(same).map(String::as_str)
+    }
+
     fn role(&self, place: Place, name: &str) -> Role {
         match place {
             Place::Taxonomies if name == "tags" => Role::Tags,
             Place::Taxonomies if name == "categories" => Role::Categories,
             Place::Taxonomies => Role::Taxonomies,
-            Place::Top if self.reading.taxonomies.contains_key(name) => Role::Taxonomies,
             Place::Top => self.known(name),
             Place::Extra | Place::Of(_) => Role::Other,
         }

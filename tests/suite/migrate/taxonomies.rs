@@ -46,6 +46,31 @@ fn terms_keep_their_pages_in_hexo_by_a_script() {
 }
 
 #[test]
+fn keys_of_taxonomies_count_in_any_case_where_the_engine_folds_them() {
+    let post =
+        "---\ntitle: A\ndate: 2024-01-02\nSeries: # both\n  - High Tide\nTags: [x]\n---\nx\n";
+    let files = [("hugo.toml", HUGO), ("content/posts/a.md", post)];
+    let new = moved(&files, "zola@0.22", &[]);
+    let text = new.text("content/posts/a.md");
+    assert!(text.contains("series: # both\n    - High Tide\n"), "{text}");
+    assert_eq!(new.fate("key", "Series"), "moved same");
+    assert_eq!(new.fate("url", "/series/high-tide/"), "kept same");
+    let new = moved(&files, "hexo", &[]);
+    let text = new.text("source/_posts/a.md");
+    assert!(text.contains("hugo:\n  series: # both\n    - High Tide\n"), "{text}");
+    assert_eq!(new.fate("key", "Series"), "moved term-script");
+    let files = [
+        ("config.toml", "base_url = 'https://a.example'\ntaxonomies = [{name = 'series'}]\n"),
+        (
+            "content/a.md",
+            "+++\ntitle = 'A'\n[taxonomies]\nseries = ['x']\n[extra]\nSeries = 'y'\n+++\n",
+        ),
+    ];
+    let new = moved(&files, "hugo", &[]);
+    assert!(new.text("content/a.md").contains("series = ['x']"), "{}", new.text("content/a.md"));
+}
+
+#[test]
 fn a_term_stays_at_the_address_that_its_file_chose() {
     let page = ("content/tags/x/_index.md", "---\ntitle: X\nurl: /tags/ex/\n---\n");
     let files = [&OF_HUGO[..], &[page]].concat();
