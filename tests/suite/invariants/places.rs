@@ -90,7 +90,9 @@ pub fn scalars_read_back(text: &str) {
         }
         let again = match front_matter.format {
             // A plain key may be what a value may not: `?`, or a text that ends with a colon.
-            Format::Yaml if keys.contains(&node.span) && !written.contains(['\n', '\r']) => {
+            Format::Yaml
+                if keys.contains(&node.span) && !indented && !written.contains(['\n', '\r']) =>
+            {
                 format!("{written}:\n")
             }
             Format::Yaml => format!("- {}\n", lf(written).replace('\n', "\n  ")),
