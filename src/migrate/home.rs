@@ -29,7 +29,7 @@ pub struct Traces {
     pub made: BTreeSet<String>,
     /// Files that are published nowhere because the new engine makes the page itself, each with its old address.
     pub covered: BTreeMap<String, String>,
-    /// Pages of Hexo that lay elsewhere, or were sections.
+    /// Pages of Hexo that lay elsewhere, or were sections, and those of Zola whose names had dots.
     pub places: BTreeMap<String, Spot>,
 }
 
@@ -59,10 +59,26 @@ impl Spot {
         if is_same || now.kind == NameKind::Post {
             return None;
         }
-        let mut parts = whole(old);
-        parts.extend(is_section(old).then(|| "_index".to_owned()));
-        parts.extend((!is_section(old) && old.bundle).then(|| "index".to_owned()));
-        Some(Self { path: parts.join("/"), language: old.language.clone() })
+        Some(Self::with_name(old, &whole(old)))
+    }
+
+    /// Where a page lies now, with the name that it had, where Zola could not have that: what stands behind a dot is a
+    /// language there.
+    #[must_use]
+    pub fn with_dots(old: &ContentName, now: &ContentName) -> Option<Self> {
+        let has_dots = now.kind != NameKind::Section && now.stem == old.stem.replace('.', "-");
+        let whole = now.folders.iter().chain([&old.stem]).cloned().collect::<Vec<_>>();
+        (has_dots && now.stem != old.stem).then(|| Self::with_name(now, &whole))
+    }
+
+    fn with_name(name: &ContentName, whole: &[String]) -> Self {
+        let file = match (name.kind, name.bundle) {
+            (NameKind::Section, _) => Some("_index"),
+            (_, true) => Some("index"),
+            (_, false) => None,
+        };
+        let parts: Vec<&str> = whole.iter().map(String::as_str).chain(file).collect();
+        Self { path: parts.join("/"), language: name.language.clone() }
     }
 
     /// The name of a file that lies there.

@@ -307,8 +307,12 @@ impl Plan {
             if let (Some(url), true) = (&fact.reading.url, *covered != Covered::No) {
                 traces.covered.insert(path.clone(), url.clone());
             }
-            let now = self.to.content_name(path).filter(|_| self.to.target.engine == Engine::Hexo);
-            let moved = now.and_then(|now| Spot::of(&fact.name, &now));
+            let now = self.to.content_name(path);
+            let moved = now.and_then(|now| match self.to.target.engine {
+                Engine::Hexo => Spot::of(&fact.name, &now),
+                Engine::Zola => Spot::with_dots(&fact.name, &now),
+                Engine::Hugo => None,
+            });
             traces.places.extend(moved.map(|spot| (path.clone(), spot)));
         }
         traces

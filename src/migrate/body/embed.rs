@@ -51,6 +51,9 @@ fn written(
     }
     let dialect = Dialect::of(walk.around.to);
     let out = match (dialect, service.by_place) {
+        (Dialect::Hugo, false) if service.in_hugo && is_bare(&arguments) => {
+            Output::run(format!("{{{{< {} {} >}}}}", service.name, arguments[0].1))
+        }
         (Dialect::Hugo, true) => {
             let values: Option<Vec<String>> =
                 arguments.iter().map(|(_, value)| syntax::go_string(value)).collect();
@@ -73,6 +76,16 @@ fn written(
         false => answer
             .with_note("embed-option", format!("There is no such option: {}.", lost.join(", "))),
     })
+}
+
+/// Whether there is only an id, which Hugo takes for a word without quotes, and for no number.
+fn is_bare(arguments: &[(&str, &str)]) -> bool {
+    let [(_, id)] = arguments else { return false };
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    id.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && id.contains(|letter: char| letter.is_ascii_alphabetic())
+        && id.bytes().all(is_plain)
+        && !["true", "false"].contains(id)
 }
 
 /// Hexo: all arguments count by their place.

@@ -187,7 +187,7 @@ impl Conversion<'_> {
             return self.same_role(field);
         }
         let reason = "What became of the address stands in the row of its URL.";
-        self.set_aside(field).because(Action::KeptAsData, "url", reason)
+        self.set_aside(field).because(Action::KeptAsData, "slug", reason)
     }
 
     /// Templates belong to a theme, and themes are not moved.
@@ -259,7 +259,7 @@ impl Conversion<'_> {
             let reason = format!("{to} has no such key; the value is kept as data.");
             return self.set_aside(field).because(Action::Dropped, "no-such-key", reason);
         }
-        if super::terms::are_back(self, field) {
+        if super::terms::are_back(self, field) || super::aliases::are_back(self, field) {
             return self.keep(field, Place::Top, field.name);
         }
         let known = self.known(field);

@@ -137,6 +137,14 @@ fn addresses_that_zola_cannot_give_come_back() {
 }
 
 #[test]
+fn old_addresses_and_parts_of_addresses_come_back() {
+    let post = "---\ntitle: A\nurl: /b/\nslug: c\ndate: 2024-01-02 03:04:05\naliases:\n  - /old/\n---\nx\n\n{{< youtube 0RKpf3rK57I >}}\n\n{{< youtube id=\"-Kpf3rK57I0\" >}}\n";
+    for via in ["hexo", "zola@0.22"] {
+        check(("hugo.toml", HUGO), ("hugo", via), &[("content/posts/a.md", post)]);
+    }
+}
+
+#[test]
 fn terms_come_back_as_they_were_written() {
     let posts = [
         (
@@ -319,7 +327,10 @@ fn sections_that_only_zola_needs_stay_there() {
 
 #[test]
 fn names_with_dots_come_back() {
-    let posts = [("source/docs/6.5.md", "---\ntitle: A\n---\nx\n")];
+    let posts = [
+        ("source/docs/6.5.md", "---\ntitle: A\n---\nx\n"),
+        ("source/_posts/fog/a.js.md", "---\ntitle: A\ndate: 2024-01-02 03:04:05\n---\nx\n"),
+    ];
     check(("_config.yml", HEXO), ("hexo", "zola@0.22"), &posts);
 }
 
