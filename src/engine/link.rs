@@ -220,6 +220,15 @@ impl Setup {
         }
     }
 
+    /// Whether the engine's own hook for links does so, as far as templates are seen.
+    #[must_use]
+    pub fn resolves_link(&self, post: &str, path: &str) -> bool {
+        match &self.config {
+            Config::Hugo(config) => hugo::resolves(self, config, post, path),
+            Config::Hexo(_) | Config::Zola(_) => false,
+        }
+    }
+
     /// Whether something that is not read here gives pages other addresses than the configuration says.
     #[must_use]
     pub fn has_foreign_addresses(&self) -> bool {

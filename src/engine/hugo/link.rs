@@ -22,6 +22,12 @@ pub fn may_resolve(setup: &Setup, config: &Config, post: &str, address: &str) ->
     sections.references.leads(address, located.content.dir())
 }
 
+/// Whether the hook that Hugo brings makes a URL of it, as far as templates are seen.
+pub fn resolves(setup: &Setup, config: &Config, post: &str, address: &str) -> bool {
+    let is_own = config.names_languages && !has_hook(setup, "render-link");
+    is_own && may_resolve(setup, config, post, address)
+}
+
 /// Whether something else than Markdown's own renderer may write links or images: the hook that Hugo brings, which
 /// works where the configuration names languages, one of the site or its theme, or one of templates that are not
 /// in the site.

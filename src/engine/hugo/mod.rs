@@ -61,7 +61,7 @@ use crate::value::Value;
 
 pub use config::{Config, configure};
 pub use keys::KEYS;
-pub(super) use link::{makes_heading_ids, may_resolve, refused_link};
+pub(super) use link::{makes_heading_ids, may_resolve, refused_link, resolves};
 pub(super) use literal::show_literally;
 pub use sections::Sections;
 pub(super) use shortcodes::removed;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::percent_decode_str;
 
 use super::output::Output;
+use super::surroundings::same;
 use super::syntax::{self, Dialect};
 use super::{PageMove, Surroundings, anchor_moves};
 use crate::engine::{Config, Engine, Setup, SlugOf};
@@ -124,7 +125,8 @@ impl<'a> Resolver<'a> {
             let base = base_path(self.around.from.base_url());
             let inside =
                 below.strip_prefix(base).filter(|rest| rest.starts_with('/') || rest.is_empty());
-            return self.by_address(inside.unwrap_or(below)).or_else(|| self.by_address(below));
+            let found = self.by_address(inside.unwrap_or(below)).or_else(|| self.by_address(below));
+            return found.or_else(|| self.by_name(below, within));
         }
         if within == Within::Image && from_root(self.around.from) {
             return self.by_address(below).or_else(|| self.by_file(below));
@@ -132,7 +134,20 @@ impl<'a> Resolver<'a> {
         let at_address = self.own().and_then(|own| own.old_url.as_deref());
         let at_address = at_address.and_then(|url| join(folder(url), below));
         let by_address = at_address.and_then(|url| self.by_address(&url));
-        by_address.or_else(|| self.by_file(below))
+        let found = by_address.or_else(|| self.by_file(below));
+        found.or_else(|| self.by_name(below, within))
+    }
+
+    /// The page that a hook for links finds by its name, in whatever case: from the folder of the post, else from the root.
+    fn by_name(&self, path: &str, within: Within) -> Option<Goal> {
+        if within != Within::Markdown || !self.around.from.resolves_link(self.around.path, path) {
+            return None;
+        }
+        let own = self.own()?.old_url.as_deref()?.trim_end_matches('/');
+        let path = path.to_lowercase();
+        let places = [folder(own), ""].map(|folder| join(folder, &path));
+        let mut pages = places.into_iter().flatten().filter_map(|url| self.by_address(&url));
+        pages.find(|goal| matches!(goal, Goal::PageByAddress(_)))
     }
 
     fn by_address(&self, url: &str) -> Option<Goal> {
@@ -231,7 +246,8 @@ impl<'a> Resolver<'a> {
     fn leads(&self, path: &str, old: Option<&str>, new: &str, within: Within) -> bool {
         let path = decode(path);
         if path.starts_with('/') || has_scheme(&path) {
-            return old == Some(new)
+            // A hook finds pages by other names than their addresses.
+            return old.is_some_and(|old| old == new && path.contains(same(old)))
                 && base_path(self.around.from.base_url()) == base_path(self.around.to.base_url());
         }
         if within == Within::Image && from_root(self.around.to) {

@@ -85,7 +85,7 @@ impl Addresses {
 }
 
 /// An address without what makes no difference between two spellings of it.
-fn same(url: &str) -> &str {
+pub(super) fn same(url: &str) -> &str {
     let url = url.strip_suffix("index.html").unwrap_or(url);
     url.trim_matches('/')
 }

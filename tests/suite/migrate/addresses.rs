@@ -85,6 +85,26 @@ fn a_link_finds_its_heading_behind_long_fences() {
 }
 
 #[test]
+fn a_link_by_name_finds_its_page_where_a_hook_does() {
+    let config = "baseURL = 'https://a.example/'\ndefaultContentLanguage = 'en'\n[languages.en]\nweight = 1\n";
+    let files = [
+        ("hugo.toml", config),
+        ("content/docs/D.md", "---\ntitle: D\n---\nx\n"),
+        (
+            "content/notes/b.md",
+            "---\ntitle: B\n---\n[x](/docs/D/) [y](docs/D/#z) [w](none/) <a href=\"/docs/D/\">v</a>\n",
+        ),
+    ];
+    let expected = "[x](/docs/d/) [y](/docs/d/#z) [w](none/) <a href=\"/docs/D/\">v</a>\n";
+    let new = moved(&files, "hexo", &[]);
+    let text = new.text("source/notes/b/index.md");
+    assert!(text.ends_with(expected), "{text}");
+    let without = [HUGO, files[1], files[2]];
+    let text = moved(&without, "hexo", &[]).text("source/notes/b/index.md");
+    assert!(text.contains("[x](/docs/D/) [y](docs/D/#z)"), "{text}");
+}
+
+#[test]
 fn a_link_finds_the_term_of_a_definition_list() {
     let config =
         "baseURL = 'https://a.example/'\n[markup.goldmark.parser]\nautoDefinitionTermID = true\n";
