@@ -1,8 +1,5 @@
 //! An image whose real address only scripts of lazy loading read.
 
-use std::borrow::Cow;
-
-use super::images::proxy;
 use super::images::{Image, Kind, Origin, Role, is_lazy_name, siblings};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::{Applicability, Change, Fix};
@@ -68,10 +65,10 @@ fn is_shown(context: &Context<'_>, image: &Image<'_>) -> bool {
 }
 
 /// What is wrong, and whom it hurts.
-fn flaw(
-    context: &Context<'_>,
-    lazy: &Image<'_>,
-    shown: Option<&Image<'_>>,
+fn flaw<'a>(
+    context: &Context<'a>,
+    lazy: &Image<'a>,
+    shown: Option<&Image<'a>>,
 ) -> Option<(String, &'static str)> {
     let Origin::Html { attribute, .. } = lazy.origin else { return None };
     let name = context.document.source.slice(attribute.name);
@@ -107,16 +104,13 @@ fn is_placeholder(image: &Image<'_>) -> bool {
 }
 
 /// Whether two addresses lead to one image, whatever proxy or scheme stands before it.
-fn is_same<'i>(context: &Context<'_>, one: &'i Image<'_>, other: &'i Image<'_>) -> bool {
+fn is_same<'a>(context: &Context<'_>, one: &Image<'a>, other: &Image<'a>) -> bool {
     if one.address == other.address {
         return true;
     }
-    let proxies = &context.options.image_proxied.proxies;
-    let inside = |image: &'i Image<'_>| {
-        proxy::unwrap(image.kind(), proxies).unwrap_or(Cow::Borrowed(image.address.trim()))
-    };
-    let (one, other) = (inside(one), inside(other));
-    without_scheme(&one) == without_scheme(&other)
+    let [one, other] =
+        [one, other].map(|image| image.inside(context).unwrap_or_else(|| image.address.trim()));
+    without_scheme(one) == without_scheme(other)
 }
 
 fn without_scheme(address: &str) -> &str {

@@ -1,7 +1,6 @@
 //! An address that only passes on an image from elsewhere.
 
-use super::images::proxy::{self, Proxy};
-use super::images::{Kind, Web};
+use super::images::{Kind, Proxy, Web};
 use super::{Context, Finding, Findings, Group, Harm, Rule};
 use crate::diagnostic::Applicability;
 
@@ -26,18 +25,17 @@ pub struct Options {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let more = &context.options.image_proxied.proxies;
     for image in context.images() {
         let Kind::Web(Web { host, .. }) = image.kind() else { continue };
-        let Some(inside) = proxy::unwrap(image.kind(), more) else { continue };
-        let Kind::Web(Web { host: origin, .. }) = Kind::of(&inside) else { continue };
+        let Some(inside) = image.inside(context) else { continue };
+        let Kind::Web(Web { host: origin, .. }) = Kind::of(inside) else { continue };
         findings.add(
             Finding::new(image.span, format!("`{host}` only passes on an image of `{origin}`"))
                 .help(
                     "when the proxy closes, the image is gone with it; keep a copy beside the post, or link \
                      to the image itself",
                 )
-                .fix(image.guess(context, "take the address out of the proxy's", &inside)),
+                .fix(image.guess(context, "take the address out of the proxy's", inside)),
         );
     }
 }

@@ -8,6 +8,7 @@ pub mod proxy;
 mod write;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 pub use address::{Kind, Path, Web};
 pub use body::{is_lazy_name, unescape};
@@ -30,6 +31,8 @@ pub struct Image<'a> {
     pub origin: Origin<'a>,
     /// The kind of the address, where that is a piece of the post: every rule asks for it.
     known: Option<Kind<'a>>,
+    /// The address that a proxy passes on, once somebody asked for it.
+    inside: OnceCell<Option<Cow<'a, str>>>,
 }
 
 /// Where an address stands.
@@ -81,7 +84,19 @@ impl<'a> Image<'a> {
             Cow::Borrowed(address) => Some(Kind::of(address)),
             Cow::Owned(_) => None,
         };
-        Self { span, address, origin, known }
+        Self { span, address, origin, known, inside: OnceCell::new() }
+    }
+
+    /// The address inside, where this is one that only passes on an image from elsewhere: for a proxy that is known, or
+    /// one of those that the options of `image-proxied` name.
+    #[must_use]
+    pub fn inside(&self, context: &Context<'_>) -> Option<&str> {
+        let more = &context.options.image_proxied.proxies;
+        let unwrap = || match self.known {
+            Some(kind) => proxy::unwrap(kind, more),
+            None => proxy::unwrap(self.kind(), more).map(|inside| inside.into_owned().into()),
+        };
+        self.inside.get_or_init(unwrap).as_deref()
     }
 
     /// What kind of thing the address is.
