@@ -3,11 +3,14 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 /// How many files are worked on before their results are handed over: the memory that a run takes does
 /// not depend on the number of files, but on this.
-const CHUNK: usize = 256;
+const CHUNK: usize = 512;
+
+/// How many files a thread takes on at once at most, lest others wait for it in the end.
+const SHARE: usize = 16;
 
 /// The threads of one part of a run.
 #[derive(Debug)]
@@ -69,7 +72,7 @@ pub fn for_each<I: Sync, O: Send>(
     pool.run(|| {
         let mut done: Vec<O> = Vec::new();
         for chunk in items.chunks(CHUNK) {
-            let next = || chunk.par_iter().map(guarded).collect();
+            let next = || chunk.par_iter().with_max_len(SHARE).map(guarded).collect();
             let hand_over = || done.drain(..).for_each(&mut sink);
             let (next, ()) = rayon::join(next, hand_over);
             done = next;
@@ -92,7 +95,7 @@ pub fn map<I: Sync, O: Send>(
     if pool.is_alone() {
         return items.iter().map(guarded).collect();
     }
-    pool.run(|| items.par_iter().map(guarded).collect())
+    pool.run(|| items.par_iter().with_max_len(SHARE).map(guarded).collect())
 }
 
 fn guarded<I, O>(item: &I, work: impl Fn(&I) -> O, failed: impl Fn(&I, &str) -> O) -> O {
