@@ -126,7 +126,7 @@ impl<'a> Resolver<'a> {
             let inside =
                 below.strip_prefix(base).filter(|rest| rest.starts_with('/') || rest.is_empty());
             let found = self.by_address(inside.unwrap_or(below)).or_else(|| self.by_address(below));
-            return found.or_else(|| self.by_name(below, within));
+            return found.or_else(|| self.by_name(&path, within));
         }
         if within == Within::Image && from_root(self.around.from) {
             return self.by_address(below).or_else(|| self.by_file(below));
@@ -135,7 +135,7 @@ impl<'a> Resolver<'a> {
         let at_address = at_address.and_then(|url| join(folder(url), below));
         let by_address = at_address.and_then(|url| self.by_address(&url));
         let found = by_address.or_else(|| self.by_file(below));
-        found.or_else(|| self.by_name(below, within))
+        found.or_else(|| self.by_name(&path, within))
     }
 
     /// The page that a hook for links finds by its name, in whatever case: from the folder of the post, else from the root.

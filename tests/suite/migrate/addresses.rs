@@ -90,16 +90,17 @@ fn a_link_by_name_finds_its_page_where_a_hook_does() {
     let files = [
         ("hugo.toml", config),
         ("content/docs/D.md", "---\ntitle: D\n---\nx\n"),
+        ("content/notes/_index.md", "---\ntitle: N\n---\n"),
         (
             "content/notes/b.md",
-            "---\ntitle: B\n---\n[x](/docs/D/) [y](docs/D/#z) [w](none/) <a href=\"/docs/D/\">v</a>\n",
+            "---\ntitle: B\n---\n[x](/docs/D/) [y](docs/D/#z) [w](none/) <a href=\"/docs/D/\">v</a> [r](https://a.example)\n",
         ),
     ];
-    let expected = "[x](/docs/d/) [y](/docs/d/#z) [w](none/) <a href=\"/docs/D/\">v</a>\n";
+    let expected = "[x](/docs/d/) [y](/docs/d/#z) [w](none/) <a href=\"/docs/D/\">v</a> [r](https://a.example)\n";
     let new = moved(&files, "hexo", &[]);
     let text = new.text("source/notes/b/index.md");
     assert!(text.ends_with(expected), "{text}");
-    let without = [HUGO, files[1], files[2]];
+    let without = [HUGO, files[1], files[3]];
     let text = moved(&without, "hexo", &[]).text("source/notes/b/index.md");
     assert!(text.contains("[x](/docs/D/) [y](docs/D/#z)"), "{text}");
 }
