@@ -124,6 +124,9 @@ fn fix(
     attribute: &Attribute,
     shown: Option<&Image<'_>>,
 ) -> Option<Fix> {
+    if !lazy.is_editable(context) {
+        return None;
+    }
     let source = context.document.source;
     let Some(shown) = shown else {
         let edit = Edit::replace(attribute.name, "src");

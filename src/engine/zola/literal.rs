@@ -92,10 +92,12 @@ fn next_mark(body: &str, within: Span) -> Option<usize> {
 fn mark_end(body: &str, within: Span) -> usize {
     let text = within.text(body);
     let line = text[..character_at(text, MAX_TAG)].split('\n').next().unwrap_or_default();
-    let close = match text.as_bytes()[1] {
-        b'{' => "}}",
-        b'%' => "%}",
-        _ => "#}",
+    let close = match text.as_bytes().get(1) {
+        Some(b'{') => "}}",
+        Some(b'%') => "%}",
+        Some(_) => "#}",
+        // What makes a mark of the last brace is kept as it is.
+        None => return within.end,
     };
     let inner = line.get(2..).unwrap_or_default();
     let length = inner.find(close).map(|length| length + close.len());
