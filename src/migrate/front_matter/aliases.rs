@@ -64,14 +64,6 @@ pub fn aliases(conversion: &Conversion<'_>, field: &Field<'_>) -> Decision {
     decision.because(action, "alias-script", reason)
 }
 
-/// Whether a key holds what a script of ours made redirects of in Hexo.
-pub fn are_back(conversion: &Conversion<'_>, field: &Field<'_>) -> bool {
-    conversion.home.is_some()
-        && conversion.from.target.engine == Engine::Hexo
-        && field.place == Place::Top
-        && conversion.key(Role::Aliases) == Some(field.name)
-}
-
 /// The addresses in the order in which they are written, where each is known again.
 fn in_order(resolved: Vec<String>, written: &Value) -> Vec<String> {
     let Value::List(items) = written else { return resolved };

@@ -259,7 +259,7 @@ impl Conversion<'_> {
             let reason = format!("{to} has no such key; the value is kept as data.");
             return self.set_aside(field).because(Action::Dropped, "no-such-key", reason);
         }
-        if super::terms::are_back(self, field) || super::aliases::are_back(self, field) {
+        if super::terms::are_back(self, field) {
             return self.keep(field, Place::Top, field.name);
         }
         let known = self.known(field);
