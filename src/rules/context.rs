@@ -100,6 +100,11 @@ impl<'a> Context<'a> {
 
     /// What each engine that counts makes of this post, in the order of `setups`.
     pub fn readings(&self) -> impl Iterator<Item = (&'a Setup, &Reading)> {
+        self.setups.iter().zip(self.read().iter().map(|(reading, _)| reading))
+    }
+
+    /// Each reading, with the page of the index that it came from; none where the index saw another text or none.
+    fn read(&self) -> &[(Reading, Option<&'a Page>)] {
         let read = |(nth, setup): (usize, &Setup)| {
             // The survey of the site may have read this very text already.
             let page = self.own_pages().get(nth).copied().flatten();
@@ -107,16 +112,13 @@ impl<'a> Context<'a> {
                 page.and_then(|page| Some((page.reading(self.document.source)?, Some(page))));
             known.unwrap_or_else(|| (setup.read(self.path, self.document), None))
         };
-        let read = || self.setups.iter().enumerate().map(read).collect();
-        let readings = self.readings.get_or_init(read).iter().map(|(reading, _)| reading);
-        self.setups.iter().zip(readings)
+        self.readings.get_or_init(|| self.setups.iter().enumerate().map(read).collect())
     }
 
     /// This post as the index of each of [`Self::sites`] knows it, where that saw this very text: then what the index
     /// knows of it need not be found out again.
     pub(super) fn surveyed(&self) -> impl Iterator<Item = Option<&'a Page>> {
-        let known = || self.readings.get().into_iter().flatten().map(|(_, page)| *page);
-        self.sites().zip(known()).map(|(_, page)| page)
+        self.sites().zip(self.read()).map(|(_, (_, page))| *page)
     }
 
     /// This post as the index of each of [`Self::sites`] knows it; looked up once, for that takes long in a large site.

@@ -47,6 +47,7 @@ pub(super) use anchor::in_html as ids_in_html;
 pub use config::{Config, NAMES as CONFIG_NAMES, configure};
 pub use keys::{PAGE as KEYS, SECTION as SECTION_KEYS};
 pub(super) use literal::show_literally;
+pub(super) use read::unpublished;
 pub use section::Sections;
 pub use shortcode::read as shortcodes;
 pub(super) use tags::tags;
@@ -56,15 +57,6 @@ pub use version::{detect as detect_version, template_files};
 
 pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Document<'_>) -> Reading {
     read::read(setup, config, path, document)
-}
-
-pub(super) fn unpublished(
-    setup: &Setup,
-    config: &Config,
-    path: &str,
-    document: &Document<'_>,
-) -> Option<Reading> {
-    read::unpublished(setup, config, path, document)
 }
 
 pub(super) fn is_section(_setup: &Setup, config: &Config, path: &str) -> bool {

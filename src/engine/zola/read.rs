@@ -93,7 +93,7 @@ pub(super) fn read(setup: &Setup, config: &Config, path: &str, document: &Docume
 }
 
 /// What Zola reads of a file that says itself that no page of it is written; none of any other.
-pub(super) fn unpublished(
+pub fn unpublished(
     setup: &Setup,
     config: &Config,
     path: &str,
