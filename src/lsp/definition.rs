@@ -5,9 +5,9 @@ use lsp_types::{GotoDefinitionParams, Location, Position, Range, Url};
 use super::place;
 use super::text::OpenText;
 use crate::document::Document;
+use crate::document::body::unescape;
 use crate::engine::{AssetContext, LinkQuery, LinkTarget};
 use crate::files::Post;
-use crate::rules::images::unescape;
 
 /// The file that the link under the cursor leads to; none where there is no link, or no such file.
 pub fn find(text: &mut OpenText, params: &GotoDefinitionParams) -> Option<Location> {

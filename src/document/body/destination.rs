@@ -1,6 +1,9 @@
 //! The address and title of a Markdown link as CommonMark writes them
 //! (sections "Links" and "Link reference definitions").
 
+use std::borrow::Cow;
+
+use super::decode_entities;
 use crate::text::Span;
 
 /// Parentheses in an address may nest as deep as this in CommonMark's reference readers.
@@ -86,6 +89,26 @@ fn find_unescaped(bytes: &[u8], mut at: usize, wanted: u8) -> Option<usize> {
     }
 }
 
+/// An address as a reader of Markdown takes it: escapes and entities undone.
+#[must_use]
+pub fn unescape(written: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\\', written.as_bytes()).is_none() {
+        return decode_entities(written);
+    }
+    let mut plain = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some(at) = rest.find('\\') {
+        plain.push_str(&decode_entities(&rest[..at]));
+        let behind = &rest[at + 1..];
+        let escaped = behind.starts_with(|sign: char| sign.is_ascii_punctuation());
+        let (sign, next) = behind.split_at(usize::from(escaped));
+        plain.push_str(if escaped { sign } else { "\\" });
+        rest = next;
+    }
+    plain.push_str(&decode_entities(rest));
+    plain.into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,5 +130,17 @@ mod tests {
         check("", "", None);
         check("<", "", None);
         check("a\\", "a\\", None);
+    }
+
+    #[test]
+    fn escapes_and_entities_are_undone() {
+        for (written, plain) in [
+            ("a/b", "a/b"),
+            ("a\\_b&amp;c", "a_b&c"),
+            ("\\&amp;\\é\\", "&amp;\\é\\"),
+            ("&#64;/a\\\\b", "@/a\\b"),
+        ] {
+            assert_eq!(unescape(written), plain, "{written}");
+        }
     }
 }

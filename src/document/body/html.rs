@@ -220,6 +220,22 @@ pub fn decode_entities(value: &str) -> Cow<'_, str> {
     Cow::Owned(decoded)
 }
 
+/// A value with each `&` that would be read as the start of a character reference written as one.
+#[must_use]
+pub fn escape_entities(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    for (index, part) in value.split('&').enumerate() {
+        if index > 0 {
+            let name =
+                part.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#');
+            let is_entity = part.as_bytes().get(name.count()) == Some(&b';');
+            text.push_str(if is_entity { "&amp;" } else { "&" });
+        }
+        text.push_str(part);
+    }
+    text
+}
+
 fn character(name: &str) -> Option<char> {
     match name {
         "amp" => Some('&'),

@@ -15,7 +15,8 @@ mod markdown;
 pub mod outline;
 mod template;
 
-pub use html::{Attribute, Quote, Tag, TagKind, decode_entities};
+pub use destination::unescape;
+pub use html::{Attribute, Quote, Tag, TagKind, decode_entities, escape_entities};
 pub use template::{Delimiter, Template, Within};
 
 use crate::text::Span;

@@ -1,13 +1,15 @@
 //! Addresses in Markdown links and HTML attributes that lead elsewhere in the new site, or are written in another way.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::resolve::{Goal, Resolver, Within};
+use super::syntax;
 use super::walk::{Answer, Change};
 use crate::document::Markup;
-use crate::document::body::{Link, LinkForm, LinkKind};
-use crate::engine::Engine;
-use crate::migrate::{Action, Kind};
+use crate::document::body::{Link, LinkForm, LinkKind, decode_entities, unescape};
+use crate::engine::{Engine, Tag};
+use crate::migrate::Kind;
 use crate::text::Span;
 
 const NO_HEADING: &str =
@@ -17,8 +19,13 @@ const NO_HEADING: &str =
 const ATTRIBUTES: [&str; 5] = ["href", "src", "poster", "data-src", "data"];
 
 /// Changes of addresses, and the paths of all pages and files that are named.
-pub fn changes(resolver: &Resolver<'_>, text: &str, markup: &Markup) -> (Vec<Change>, Vec<String>) {
-    let mut found = Found { resolver, text, changes: Vec::new(), references: Vec::new() };
+pub fn changes(
+    resolver: &Resolver<'_>,
+    text: &str,
+    markup: &Markup,
+    tags: &[Tag],
+) -> (Vec<Change>, Vec<String>) {
+    let mut found = Found { resolver, text, tags, changes: Vec::new(), references: Vec::new() };
     for link in &markup.links {
         if !matches!(link.form, LinkForm::Inline | LinkForm::Bracketed) {
             continue;
@@ -67,21 +74,22 @@ const fn within(kind: LinkKind) -> Within {
 struct Found<'a> {
     resolver: &'a Resolver<'a>,
     text: &'a str,
+    tags: &'a [Tag],
     changes: Vec<Change>,
     references: Vec<String>,
 }
 
-impl Found<'_> {
+impl<'a> Found<'a> {
     fn look(&mut self, span: Span, within: Within) {
         let written = span.text(self.text);
-        if written.is_empty() || written.contains(['{', '&', '\\', '\n']) {
+        let Some(address) = self.read(span, within).filter(|address| !address.is_empty()) else {
             return;
-        }
+        };
         let references = &mut self.references;
-        let new = self.resolver.rewrite(written, within, |path| references.push(path.to_owned()));
-        let is_lost = self.resolver.has_unknown_anchor(written, within);
+        let new = self.resolver.rewrite(&address, within, |path| references.push(path.to_owned()));
+        let is_lost = self.resolver.has_unknown_anchor(&address, within);
         if new.is_none() && !is_lost {
-            self.unresolved(span, written);
+            self.unresolved(span, &address);
             return;
         }
         let (out, code) = match new {
@@ -96,6 +104,23 @@ impl Found<'_> {
         self.changes.push(Change { span, kind: Kind::Link, name: written.to_owned(), answer });
     }
 
+    /// An address without escapes and entities; none where a tag makes a part of it.
+    fn read(&self, span: Span, within: Within) -> Option<Cow<'a, str>> {
+        let next = self.tags.partition_point(|tag| tag.span.start < span.start);
+        let written = span.text(self.text);
+        if self.tags.get(next).is_some_and(|tag| tag.span.start < span.end)
+            || written.contains('\n')
+        {
+            return None;
+        }
+        if within != Within::Html {
+            return Some(unescape(written));
+        }
+        // A quote that came of an entity might end the attribute if it were written back.
+        let quotes = ['"', '\''];
+        Some(decode_entities(written)).filter(|it| *it == written || !it.contains(quotes))
+    }
+
     /// `[text]()`, or one whose definition is `<>`, at which Zola stops: an address that leads nowhere, too.
     fn empty(&mut self, span: Span) {
         if self.resolver.around.to.target.engine != Engine::Zola {
@@ -108,23 +133,16 @@ impl Found<'_> {
     }
 
     /// A link by file that leads to no page: the address stays, and a person has to look at it.
-    fn unresolved(&mut self, span: Span, written: &str) {
-        let is_by_file = written.starts_with("@/");
-        if !is_by_file
-            || self.resolver.goal(written, Within::Markdown).as_ref().is_some_and(is_page)
-        {
+    fn unresolved(&mut self, span: Span, address: &str) {
+        let Some(path) = address.strip_prefix("@/") else { return };
+        if self.resolver.goal(address, Within::Markdown).as_ref().is_some_and(is_page) {
             return;
         }
-        let out = super::output::Output::literal(format!("/{}", &written[2..]));
-        let answer = Answer {
-            action: Action::NeedsHand,
-            ..Answer::by_hand(
-                out,
-                "link-lost",
-                "The source has no such page, so that the link leads nowhere.",
-            )
-        };
-        self.changes.push(Change { span, kind: Kind::Link, name: written.to_owned(), answer });
+        let out = super::output::Output::literal(syntax::address(&format!("/{path}")));
+        let reason = "The source has no such page, so that the link leads nowhere.";
+        let answer = Answer::by_hand(out, "link-lost", reason);
+        let name = span.text(self.text).to_owned();
+        self.changes.push(Change { span, kind: Kind::Link, name, answer });
     }
 }
 

@@ -106,7 +106,7 @@ fn changes(
 ) -> (Vec<Change>, Vec<String>) {
     let around = resolver.around;
     let text = document.source.text.as_str();
-    let (mut changes, references) = address::changes(resolver, text, markup);
+    let (mut changes, references) = address::changes(resolver, text, markup, tags);
     changes.extend(autolink::changes(around, text, body, markup, tags));
     changes.extend(footnote::changes(around, text, body, markup));
     changes.extend(code::changes(around, text, markup, tags));

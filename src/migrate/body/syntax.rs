@@ -1,6 +1,9 @@
 //! Small pieces of Markdown, HTML and template syntax, written so that they read as meant.
 
+use std::fmt::Write;
+
 use super::output::Output;
+use crate::document::body::escape_entities;
 use crate::engine::{Engine, Setup, Tag, TagKind, Version};
 
 /// The first Zola whose bodies are templates with components.
@@ -185,17 +188,24 @@ pub fn longest_run(text: &str, character: char) -> usize {
     text.split(|other| other != character).map(str::len).max().unwrap_or(0)
 }
 
-/// An address as a Markdown link takes it.
+/// An address as a Markdown link and an attribute of HTML take it.
 pub fn address(address: &str) -> String {
     let balanced = address.matches('(').count() == address.matches(')').count();
+    let mut signs = vec!['\\', '<', '>'];
     if address.contains([' ', '\t']) || !balanced {
-        return address
-            .replace(' ', "%20")
-            .replace('\t', "%09")
-            .replace('(', "%28")
-            .replace(')', "%29");
+        signs.extend([' ', '\t', '(', ')']);
     }
-    address.to_owned()
+    let mut written = String::with_capacity(address.len());
+    for part in escape_entities(address).split_inclusive(&*signs) {
+        match part.chars().next_back().filter(|last| signs.contains(last)) {
+            Some(sign) => {
+                written.push_str(&part[..part.len() - 1]);
+                write!(written, "%{:02X}", u32::from(sign)).expect("a string takes all");
+            }
+            None => written.push_str(part),
+        }
+    }
+    written
 }
 
 /// A title of a Markdown link, with the blank before it; nothing for an empty one.
@@ -251,6 +261,7 @@ mod tests {
         assert_eq!(code_span("a`b"), "``a`b``");
         assert_eq!(code_span("`a"), "`` `a ``");
         assert_eq!(address("a (b.png"), "a%20%28b.png");
+        assert_eq!(address("(a\\b>)?c&d&lt;"), "(a%5Cb%3E)?c&d&amp;lt;");
         assert_eq!(title("a \"b\""), " \"a \\\"b\\\"\"");
     }
 }

@@ -3,7 +3,9 @@
 use super::address::{Kind, has_extension};
 use super::{Image, Origin, Role};
 use crate::document::Document;
-use crate::document::body::{Attribute, LinkForm, LinkKind, Tag, TagKind, decode_entities};
+use crate::document::body::{
+    Attribute, LinkForm, LinkKind, Tag, TagKind, decode_entities, unescape,
+};
 use crate::text::Span;
 
 /// Attributes that browsers load an image by: element (`*` for any), attribute, role.
@@ -67,20 +69,6 @@ fn markdown<'a>(document: &'a Document<'a>, images: &mut Vec<Image<'a>>) {
         let address = unescape(written);
         images.push(Image::new(link.destination, address, Origin::Markdown(link)));
     }
-}
-
-/// A Markdown address with backslashes and entities undone.
-pub fn unescape(written: &str) -> std::borrow::Cow<'_, str> {
-    if memchr::memchr(b'\\', written.as_bytes()).is_none() {
-        return decode_entities(written);
-    }
-    let mut plain = String::with_capacity(written.len());
-    let mut characters = written.chars().peekable();
-    while let Some(character) = characters.next() {
-        let escaped = characters.next_if(|next| character == '\\' && next.is_ascii_punctuation());
-        plain.push(escaped.unwrap_or(character));
-    }
-    decode_entities(&plain).into_owned().into()
 }
 
 fn html<'a>(document: &'a Document<'a>, images: &mut Vec<Image<'a>>) {

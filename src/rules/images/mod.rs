@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 pub use address::{Kind, Path, Web};
-pub use body::{is_lazy_name, unescape};
+pub use body::is_lazy_name;
 pub use local::fates;
 pub use proxy::Proxy;
 

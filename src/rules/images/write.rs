@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{Image, Origin, Role};
 use crate::diagnostic::{Change, Fix};
-use crate::document::body::LinkForm;
+use crate::document::body::{LinkForm, escape_entities};
 use crate::document::patch::{self, Content};
 use crate::document::{Agreement, FrontMatter};
 use crate::rules::Context;
@@ -67,9 +67,11 @@ impl Image<'_> {
                 let write = |it| patch::set_node(it, node, Content::Value(&value));
                 return context.front_matter().map(write).unwrap_or_default();
             }
-            Origin::Markdown(_) | Origin::Html { .. } => {
-                with_entities(&address, written != self.address)
-            }
+            Origin::Markdown(_) | Origin::Html { .. } => match written == self.address {
+                true => escape_entities(&address),
+                // Its author writes `&` as an entity.
+                false => address.replace('&', "&amp;"),
+            },
         };
         let ends_at_parenthesis = match self.origin {
             Origin::Markdown(link) => link.form != LinkForm::Bracketed && !is_balanced(&text),
@@ -80,24 +82,6 @@ impl Image<'_> {
             if ends_at_parenthesis { text.replace('(', "%28").replace(')', "%29") } else { text };
         vec![Edit::replace(self.span, text)]
     }
-}
-
-/// Writes `&` as an entity where the author did, or where it would be read as one.
-fn with_entities(address: &str, author_did: bool) -> String {
-    if author_did {
-        return address.replace('&', "&amp;");
-    }
-    let mut text = String::with_capacity(address.len());
-    for (index, part) in address.split('&').enumerate() {
-        if index > 0 {
-            let name =
-                part.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#');
-            let is_entity = part.as_bytes().get(name.count()) == Some(&b';');
-            text.push_str(if is_entity { "&amp;" } else { "&" });
-        }
-        text.push_str(part);
-    }
-    text
 }
 
 /// Whether each `)` closes a `(`, as an address without brackets needs it in Markdown.

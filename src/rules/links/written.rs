@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::super::Context;
-use super::super::images::unescape;
-use crate::document::body::{LinkForm, LinkKind, TagKind, decode_entities};
+use crate::document::body::{LinkForm, LinkKind, TagKind, decode_entities, unescape};
 use crate::engine::AssetContext;
 use crate::text::Span;
 

@@ -89,11 +89,12 @@ pub fn scalars_read_back(text: &str) {
             continue;
         }
         let again = match front_matter.format {
-            // A plain key may be what a value may not: `?`, or a text that ends with a colon.
+            // A plain key may be what a value may not: `?`, or a text that ends with a colon. It does not begin the
+            // block, where a byte order mark would be none of it.
             Format::Yaml
                 if keys.contains(&node.span) && !indented && !written.contains(['\n', '\r']) =>
             {
-                format!("{written}:\n")
+                format!("- {written}:\n")
             }
             Format::Yaml => format!("- {}\n", lf(written).replace('\n', "\n  ")),
             Format::Toml => format!("a = [{written}]"),

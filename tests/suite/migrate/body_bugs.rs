@@ -48,6 +48,13 @@ fn two_references_on_a_line_become_garbage() {
 }
 
 #[test]
+fn addresses_with_escapes_and_entities_are_left_behind() {
+    let body = "[a](two\\.md) [b](two&#46;md) <a href='two&#46;md'>d</a>\n";
+    let converted = convert("hugo", "hexo", body);
+    assert_eq!(converted.text, "[a](/two/) [b](/two/) <a href='/two/'>d</a>\n");
+}
+
+#[test]
 fn code_is_rewritten() {
     for body in [
         "```md\n[a](two.md) ![b](a.png) [c](@/posts/two.md) <!-- more -->\n```\n",
