@@ -6,11 +6,13 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use super::new_site::{MANIFEST, NewSite};
+use super::origins::{ORIGINS, origins, written};
 use super::{Failure, NoPlace, OldSite, Pool, for_each, read};
 use crate::document::Document;
 use crate::migrate::body::{Template, Wants, code_folder};
 use crate::migrate::census::{Fact, fact};
 use crate::migrate::moving::{Moved, moved};
+use crate::migrate::origin::Origin;
 use crate::migrate::plan::{Options, Plan, plan};
 use crate::migrate::redirects::{self, Form, Redirect};
 use crate::migrate::{Action, Kind, Row, tell_unnamed, unpublished};
@@ -59,6 +61,8 @@ pub struct Done {
     pub texts: Vec<Migrated>,
     /// Files of the source that posts name.
     named: BTreeSet<String>,
+    /// What the files of the new site were.
+    origins: Vec<(String, Origin)>,
 }
 
 /// Moves a site. `step` is told of each file that is done.
@@ -68,7 +72,10 @@ pub struct Done {
 pub fn migrate(steps: &Steps<'_>, step: impl Fn() + Sync) -> Result<Done, Failure> {
     let old = steps.old;
     let pool = Pool::new(steps.threads, old.files.len());
-    let home = old.home.clone().filter(|home| home.engine == steps.options.to.engine);
+    let mut home = old.home.clone().filter(|home| home.target.engine == steps.options.to.engine);
+    if let Some(home) = &mut home {
+        home.origins = origins(&old.root);
+    }
     let (mut facts, mut rows) = census(old, &pool);
     if home.is_some() {
         facts.extend(old.files.iter().filter_map(|path| unpublished::fact(&old.setup, path)));
@@ -95,7 +102,8 @@ pub fn migrate(steps: &Steps<'_>, step: impl Fn() + Sync) -> Result<Done, Failur
     run.content(&plan, &pool, &others, &step, &mut done, &mut wants);
     run.copies(&plan, &pool, &step);
     done.redirects.sort();
-    run.rest(&plan, &wants);
+    done.origins.sort_by(|one, other| one.0.cmp(&other.0));
+    run.rest(&plan, &wants, &done.origins);
     run.redirects(&plan, &done.redirects);
     if let Some(reason) = run.failed.into_inner().unwrap_or(None) {
         return Err(at(steps.place, reason));
@@ -240,7 +248,9 @@ impl Run<'_> {
         done.named.extend(moved.references);
         wants.templates.extend(moved.wants.templates);
         wants.raw_html |= moved.wants.raw_html;
-        if let Some(new) = moved.text.filter(|_| self.steps.texts) {
+        let Some(new) = moved.text else { return };
+        done.origins.push((plan.new_paths[nth].clone(), moved.origin));
+        if self.steps.texts {
             let (old_path, new_path) = (plan.facts[nth].path.clone(), plan.new_paths[nth].clone());
             done.texts.push(Migrated { old_path, new_path, old: source.text, new });
         }
@@ -256,7 +266,7 @@ impl Run<'_> {
     }
 
     /// Writes what comes from no single file of the source.
-    fn rest(&self, plan: &Plan, wants: &Wants) {
+    fn rest(&self, plan: &Plan, wants: &Wants, origins: &[(String, Origin)]) {
         let Some(site) = self.site else { return };
         let config = plan.configuration(wants);
         for text in plan.texts.iter().chain([&config]) {
@@ -276,6 +286,7 @@ impl Run<'_> {
         });
         self.note(site.make_folders([MANIFEST].into_iter()));
         self.write(MANIFEST, &format!("{manifest:#}\n"));
+        self.write(ORIGINS, &written(origins));
     }
 
     fn redirects(&self, plan: &Plan, redirects: &[Redirect]) {

@@ -13,6 +13,7 @@ mod migration;
 mod name;
 mod new_site;
 mod old_site;
+mod origins;
 mod pool;
 mod post;
 mod project;

@@ -16,6 +16,7 @@ use crate::engine::{
     ConfigFile, ConfigProblem, Engine, Listing, Sections, Setup, Target, configure,
 };
 use crate::migrate::Home;
+use crate::migrate::origin::Origins;
 
 /// A site that is read and never written.
 #[derive(Debug)]
@@ -96,7 +97,7 @@ fn home(root: &Path) -> Option<Home> {
     let from: Target = manifest["from"].as_str()?.parse().ok()?;
     let habits = serde_json::from_value(manifest["habits"].clone()).unwrap_or_default();
     let traces = serde_json::from_value(manifest["traces"].clone()).unwrap_or_default();
-    Some(Home { engine: from.engine, habits, traces })
+    Some(Home { target: from, habits, traces, origins: Origins::new() })
 }
 
 /// The files below a folder, and what is passed over.

@@ -116,7 +116,7 @@ pub fn fact(from: &Setup, path: &str, document: &Document<'_>) -> Option<Fact> {
 }
 
 /// Whether a section asks for a feed: in Zola by a key of its own, in Hugo by its outputs.
-fn has_feed(from: &Setup, name: &ContentName, document: &Document<'_>) -> bool {
+pub(super) fn has_feed(from: &Setup, name: &ContentName, document: &Document<'_>) -> bool {
     let block = document.front_matter.as_ref().filter(|_| name.kind == NameKind::Section);
     let entry = |key: &str| block.and_then(|block| block.tree.root.entry(key));
     match from.target.engine {
@@ -129,7 +129,7 @@ fn has_feed(from: &Setup, name: &ContentName, document: &Document<'_>) -> bool {
 }
 
 /// The number of a post among those that are pinned or weighted.
-fn order(from: &Setup, document: &Document<'_>) -> Option<Order> {
+pub(super) fn order(from: &Setup, document: &Document<'_>) -> Option<Order> {
     let block = document.front_matter.as_ref()?;
     let number = |entry: &Entry<'_>| entry.value.text()?.parse::<f64>().ok();
     block.tree.root.entries().iter().find_map(|entry| match from.key(entry.name())?.role {

@@ -3,22 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::document::{Document, Entry, Kind};
-use crate::engine::{ContentName, Engine, NameKind, Outcome, Reading, Role, Setup};
+use crate::engine::{ContentName, Engine, NameKind, Outcome, Reading, Role, Setup, Target};
 use serde::{Deserialize, Serialize};
 
 use super::census::Fact;
 use super::key_order::usual;
 use super::names::POSTS;
+use super::origin::Origins;
 
 /// Where a site came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Home {
     /// The engine.
-    pub engine: Engine,
+    pub target: Target,
     /// How its posts were written.
     pub habits: Habits,
     /// What the way out left behind.
     pub traces: Traces,
+    /// What its files were.
+    pub origins: Origins,
 }
 
 /// Files of the new site that stand for no file of the old one, or not as they did there.

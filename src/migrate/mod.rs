@@ -21,6 +21,7 @@ pub mod moving;
 mod named;
 mod names;
 mod options;
+pub mod origin;
 pub mod path;
 pub mod plan;
 pub mod redirects;

@@ -5,6 +5,7 @@ use super::census::Fact;
 use super::convert::{Job, body_span, convert};
 use super::front_matter::name;
 use super::named::named;
+use super::origin::{Origin, restore};
 use super::plan::Plan;
 use super::redirects::Redirect;
 use super::row::{Action, Kind};
@@ -29,6 +30,8 @@ pub struct Moved {
     pub redirect: Option<Redirect>,
     /// Files of the source that its body names.
     pub references: Vec<String>,
+    /// What the way home has to know of it.
+    pub origin: Origin,
 }
 
 /// Converts the fact with this number, whose file holds `source`.
@@ -76,13 +79,16 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
     let named = named(from, &fact.path, &document, &plan.addresses);
     rows.extend(named.rows);
     rows.extend(sum::of_post(from, fact, &document, &rows));
-    Moved {
+    let mut moved = Moved {
         text: Some(converted.text),
         rows,
         wants: body.wants,
         redirect,
         references: [body.references, named.files].concat(),
-    }
+        origin: Origin::default(),
+    };
+    restore(&job, fact, &document, &converted.reading, plan.all_are_there, &mut moved);
+    moved
 }
 
 /// What becomes of a file that is left out, or written as it is.

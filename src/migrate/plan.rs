@@ -9,10 +9,11 @@ use super::claims::refused;
 use super::config::{self, Needs, NewConfig};
 use super::convert::Covered;
 use super::crawlers;
-use super::feeds::carried;
+use super::feeds::{Carried, carried};
 use super::home::{Spot, at_home, habits};
 use super::left::left_alone;
 use super::names::new_paths;
+use super::origin::are_all_there;
 use super::redirects::{self, Redirect};
 use super::taxonomy_pages::{self, TaxonomyPage, taxonomy_pages};
 use super::term_pages::{covered, made_pages, seen, term_pages};
@@ -68,6 +69,8 @@ pub struct Plan {
     pub refused: Vec<BTreeSet<String>>,
     /// Whether the target itself makes the page at the address of each fact, such as that of a term.
     pub covered: Vec<Covered>,
+    /// Whether all files are there that an earlier migration moved, where the site goes back.
+    pub all_are_there: bool,
     /// Old addresses of terms and where they lead.
     pub redirects: Vec<Redirect>,
     /// Whether it has feeds, whose entries keep their ids.
@@ -122,8 +125,7 @@ pub fn plan(
     let section_feeds = feeds.of_sections(engine);
     needs.asked = crawlers::asked(from, config, &copies);
     let mut texts = sections::missing(engine, &facts, &new_paths, per_page, &section_feeds);
-    texts.extend(own_files(&options, &facts, &feeds.links, &needs, taxonomies.len()));
-    texts.extend_from_slice(&feeds.texts);
+    texts.extend(own_files(&options, &facts, &feeds, &needs, taxonomies.len()));
     let listing = listing(&new_paths, &copies, &texts);
     let to = setup(from, options.to, &config::write(options.to, &root, &needs), listing);
     let mut terms = term_pages(from, &to, &facts, &new_paths, &taxonomies);
@@ -137,6 +139,7 @@ pub fn plan(
     let mut plan = Plan {
         covered: seen(&facts, &covered, needs.theme),
         refused: refused(&facts, &terms.taken),
+        all_are_there: true,
         redirects: terms.redirects,
         has_feeds: feeds.are_there(),
         section_feeds,
@@ -186,7 +189,7 @@ fn listing(new_paths: &[String], copies: &[Copy], texts: &[Text]) -> BTreeSet<St
 fn own_files(
     options: &Options,
     facts: &[Fact],
-    feeds: &[(String, String)],
+    feeds: &Carried,
     needs: &Needs,
     taxonomies: usize,
 ) -> Vec<Text> {
@@ -196,8 +199,9 @@ fn own_files(
     let mut texts = skeleton::files(options.to, aliases + natural, taxonomies);
     texts.extend(crawlers::scripts(options.to.engine, needs.asked));
     if !options.no_theme {
-        texts.extend(theme::files(options.to.engine, feeds));
+        texts.extend(theme::files(options.to.engine, &feeds.links));
     }
+    texts.extend_from_slice(&feeds.texts);
     texts
 }
 
@@ -369,8 +373,11 @@ impl Plan {
         }
     }
 
-    /// Lists pages and files, so that links to them are found.
+    /// Lists pages and files, so that links to them are found, and looks whether any is missing.
     fn index(&mut self, from: &Setup) {
+        if let Some(home) = &self.options.home {
+            self.all_are_there = are_all_there(&home.origins, &self.facts);
+        }
         let written = |url: &String| url == "/" || self.to.write_url(url).is_some();
         for (fact, new_path) in self.facts.iter().zip(&self.new_paths) {
             let old_url = fact.reading.url.clone();

@@ -3,6 +3,7 @@
 //! Offsets are always bytes in the original text. Rows, characters, UTF-16 units and display
 //! columns exist only at the edges and are made by [`LineIndex`].
 
+mod difference;
 mod edit;
 mod escape;
 mod fingerprint;
@@ -11,6 +12,7 @@ mod search;
 mod source;
 mod span;
 
+pub use difference::difference;
 pub use edit::{Edit, Overlap, apply};
 pub use escape::{escape, is_printable, is_unprintable};
 pub use fingerprint::fingerprint;

@@ -74,6 +74,11 @@ pub fn moved_from(source: &Path, to: &str, more: &[&str]) -> Moved {
     Moved { files: tree(&place), rows }
 }
 
+/// Lets a site forget what its files were before, so that the way home has to convert them.
+pub fn forget_origins(site: &Path) {
+    fs::remove_file(site.join(".masthead/origins.jsonl")).unwrap();
+}
+
 /// All files below a folder with their bytes; none where there is no folder.
 pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();

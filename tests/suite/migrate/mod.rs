@@ -11,6 +11,7 @@ mod bug_classes;
 mod feeds;
 mod fixtures;
 pub mod made;
+mod origins;
 mod post;
 mod renderer;
 mod round_trip;

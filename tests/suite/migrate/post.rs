@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use masthead::document::Document;
 use masthead::engine::{ConfigFile, Engine, Setup, Target, configure};
 use masthead::migrate::convert::{Converted, Covered, Job, body_span, convert};
+use masthead::migrate::origin::Origins;
 use masthead::migrate::{Action, FrontMatterFormat, Habits, Home, Traces};
 use masthead::text::Source;
 
@@ -103,7 +104,12 @@ fn hexo_to_hugo_keeps_every_line_that_hugo_reads_the_same() {
 #[test]
 fn hexo_to_hugo_and_back_gives_the_same_bytes() {
     let there = migrate("hexo", "hugo", HEXO, FrontMatterFormat::Keep);
-    let home = Home { engine: Engine::Hexo, habits: Habits::default(), traces: Traces::default() };
+    let home = Home {
+        target: Engine::Hexo.into(),
+        habits: Habits::default(),
+        traces: Traces::default(),
+        origins: Origins::default(),
+    };
     let back = moved("hugo", "hexo", &there.text, FrontMatterFormat::Keep, Some(&home));
     assert_eq!(back.text, HEXO, "{:#?}", back.rows);
 }

@@ -1,6 +1,7 @@
-//! There and back: a post that lost nothing is the same bytes again, whatever the other engine wanted in between.
+//! There and back: a post that lost nothing is the same bytes again, whatever the other engine wanted in between, also
+//! where nobody remembers its text, but only how most posts were written.
 
-use super::made::{Moved, command, moved, moved_from, site};
+use super::made::{Moved, command, forget_origins, moved, moved_from, site};
 
 const HEXO: &str = "url: https://a.example\npermalink: :title/\ntimezone: Asia/Tokyo\n";
 const HUGO: &str = "baseURL = 'https://a.example/'\ntimeZone = 'Asia/Tokyo'\n[permalinks.page]\nnews = '/:year/:slug/'\n";
@@ -14,6 +15,7 @@ fn back(config: (&str, &str), posts: &[(&str, &str)], engines: (&str, &str)) -> 
     let out =
         command(source.path(), &there, engines.1).args(["--from", engines.0]).output().unwrap();
     assert_ne!(out.status.code(), Some(2), "{}", String::from_utf8_lossy(&out.stderr));
+    forget_origins(&there);
     moved_from(&there, engines.0, &["--from", engines.1])
 }
 
