@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use memchr::memmem;
+use pulldown_cmark::{Event, Parser};
 
 use super::{Comment, Flow, Markup};
 use crate::text::Span;
@@ -191,8 +192,7 @@ fn find(bytes: &[u8], at: usize, wanted: impl Fn(u8) -> bool) -> usize {
     rest.iter().position(|&byte| wanted(byte)).map_or(bytes.len(), |found| at + found)
 }
 
-/// A value with the character references undone that addresses are written with: `&amp;`, `&lt;`,
-/// `&gt;`, `&quot;`, `&apos;` and numbers.
+/// A value with its character references undone, those by number and those with the names that HTML knows.
 #[must_use]
 pub fn decode_entities(value: &str) -> Cow<'_, str> {
     if memchr::memchr(b'&', value.as_bytes()).is_none() {
@@ -203,55 +203,57 @@ pub fn decode_entities(value: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('&') {
         decoded.push_str(&rest[..at]);
         rest = &rest[at..];
-        // The longest reference is `&#1114111;`.
-        let end = rest.bytes().take(12).position(|byte| byte == b';');
-        match end.and_then(|end| Some((end, character(&rest[1..end])?))) {
-            Some((end, character)) => {
-                decoded.push(character);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                decoded.push('&');
-                rest = &rest[1..];
-            }
+        let reference = reference(rest);
+        match reference.and_then(meaning) {
+            Some(meaning) => decoded.push_str(&meaning),
+            None => decoded.push_str(reference.unwrap_or("&")),
         }
+        rest = &rest[reference.map_or(1, str::len)..];
     }
     decoded.push_str(rest);
     Cow::Owned(decoded)
 }
 
+/// What looks like a character reference at the start of a text, from `&` to `;`.
+fn reference(text: &str) -> Option<&str> {
+    // The longest is `&CounterClockwiseContourIntegral;`.
+    let behind = text.bytes().skip(1).take(32);
+    let name = behind.take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+    let end = 1 + name;
+    (name > 0 && text.as_bytes().get(end) == Some(&b';')).then(|| &text[..=end])
+}
+
+/// The references that next to all texts make do with.
+const COMMON: [(&str, &str); 5] =
+    [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'")];
+
+/// What a character reference stands for; none where no such one is known.
+fn meaning(reference: &str) -> Option<Cow<'static, str>> {
+    if let Some((_, meaning)) = COMMON.iter().find(|(known, _)| *known == reference) {
+        return Some(Cow::Borrowed(meaning));
+    }
+    // The reader of Markdown knows them all.
+    let texts = Parser::new(reference).filter_map(|event| match event {
+        Event::Text(text) => Some(text.into_string()),
+        _ => None,
+    });
+    let meaning: String = texts.collect();
+    (meaning != reference).then_some(Cow::Owned(meaning))
+}
+
 /// A value with each `&` that would be read as the start of a character reference written as one.
 #[must_use]
 pub fn escape_entities(value: &str) -> String {
-    let mut text = String::with_capacity(value.len());
-    for (index, part) in value.split('&').enumerate() {
-        if index > 0 {
-            let name =
-                part.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#');
-            let is_entity = part.as_bytes().get(name.count()) == Some(&b';');
-            text.push_str(if is_entity { "&amp;" } else { "&" });
-        }
-        text.push_str(part);
+    let mut written = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = rest.find('&') {
+        written.push_str(&rest[..at]);
+        rest = &rest[at..];
+        written.push_str(if reference(rest).is_some() { "&amp;" } else { "&" });
+        rest = &rest[1..];
     }
-    text
-}
-
-fn character(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
-                None => number.parse(),
-            };
-            char::from_u32(code.ok()?)
-        }
-    }
+    written.push_str(rest);
+    written
 }
 
 #[cfg(test)]
@@ -304,5 +306,7 @@ mod tests {
     #[test]
     fn entities_of_addresses_are_undone() {
         assert_eq!(decode_entities("a?b&amp;c&#38;&#x26;d&e;&"), "a?b&c&&d&e;&");
+        assert_eq!(decode_entities("&commat;&colon;&Tab;&&NewLine;&é;"), "@:\t&\n&é;");
+        assert_eq!(escape_entities("a&b&c;&;&é;"), "a&b&amp;c;&;&é;");
     }
 }
