@@ -3,6 +3,7 @@
 use super::body::headings;
 use super::home::{Votes, votes};
 use super::redirects::Redirect;
+use super::skeleton::{ALIASES, ALIASES_PATH};
 use crate::document::{Document, Entry};
 use crate::engine::{ContentName, Engine, NameKind, Outcome, Place, Reading, Role, Setup};
 
@@ -88,6 +89,9 @@ pub fn fact(from: &Setup, path: &str, document: &Document<'_>) -> Option<Fact> {
     }
     let name = from.content_name(path)?;
     let mut reading = reading(from, path, document);
+    if reading.url.is_some() && reading.aliases.is_none() {
+        reading.aliases = scripted(from, document);
+    }
     if let (Some(url), Some(aliases)) = (&reading.url, &mut reading.aliases) {
         let known = |address: &&str| !aliases.iter().any(|alias| alias == address);
         let more: Vec<String> =
@@ -113,6 +117,22 @@ pub fn fact(from: &Setup, path: &str, document: &Document<'_>) -> Option<Fact> {
         votes,
         headings,
     })
+}
+
+/// The addresses of which a script that the way out wrote makes redirects in Hexo; none where it is not there, or has
+/// nothing to do for the post.
+fn scripted(from: &Setup, document: &Document<'_>) -> Option<Vec<String>> {
+    let has_script = from.target.engine == Engine::Hexo && from.listing.has(ALIASES_PATH);
+    let block = document.front_matter.as_ref().filter(|_| has_script)?;
+    let value = &block.tree.root.entry(ALIASES)?.value;
+    let texts = value.items().iter().chain([value]).filter_map(|node| node.text());
+    let address = |text: &str| match text.trim_matches('/') {
+        path if path.ends_with(".html") || path.ends_with(".htm") => format!("/{path}"),
+        path => format!("/{path}/").replace("//", "/"),
+    };
+    let mut aliases: Vec<String> = texts.map(address).collect();
+    aliases.sort_unstable();
+    (!aliases.is_empty()).then_some(aliases)
 }
 
 /// Whether a section asks for a feed: in Zola by a key of its own, in Hugo by its outputs.

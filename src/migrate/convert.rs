@@ -14,14 +14,12 @@ use super::feed_keys::feed_keys;
 use super::front_matter::{
     Content, Conversion, Out, Place, assemble, in_order, name, path, rest, take,
 };
+use super::skeleton::ALIASES;
 use super::{Action, FrontMatterFormat, Home, Kind, Row};
 
 /// Rounds of reading again and mending; each mends everything that it finds, so two are enough. The first of them reads
 /// no body.
 const ROUNDS: usize = 3;
-
-/// The key of old addresses in Hugo and Zola, and that of our script for Hexo.
-const ALIASES: &str = "aliases";
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 

@@ -15,12 +15,12 @@ const MARKDOWN: &str = "md";
 
 /// The new path of each fact, in the same order; no two are the same, also where case does not count.
 #[must_use]
-pub fn new_paths(to: Engine, facts: &[Fact], home: Option<&Home>) -> Vec<String> {
+pub fn new_paths(from: Engine, to: Engine, facts: &[Fact], home: Option<&Home>) -> Vec<String> {
     let mut taken = HashSet::with_capacity(facts.len());
     let sections = folders_of_posts(to, facts, home);
     let names: Vec<ContentName> = facts
         .iter()
-        .map(|fact| fitting(to, fact, home))
+        .map(|fact| fitting(from, to, fact, home))
         .map(|name| if name.bundle { section_of_posts(name, &sections) } else { name })
         .collect();
     let bundles = page_bundles(to, &names);
@@ -108,7 +108,7 @@ fn numbered(path: &str, nth: usize) -> String {
 }
 
 /// The name as the target can have it.
-fn fitting(to: Engine, fact: &Fact, home: Option<&Home>) -> ContentName {
+fn fitting(from: Engine, to: Engine, fact: &Fact, home: Option<&Home>) -> ContentName {
     let mut name = fact.name.clone();
     if to == Engine::Hexo {
         let kind = kind_for_hexo(fact, home);
@@ -127,7 +127,7 @@ fn fitting(to: Engine, fact: &Fact, home: Option<&Home>) -> ContentName {
         name.stem = name.folders.pop().unwrap_or_else(|| "index-page".to_owned());
     }
     if to == Engine::Zola {
-        name = page_in_zola(fact, name);
+        name = page_in_zola(from, fact, name);
         // What stands behind a dot is a language to Zola.
         name.stem = name.stem.replace('.', "-");
     }
@@ -135,9 +135,9 @@ fn fitting(to: Engine, fact: &Fact, home: Option<&Home>) -> ContentName {
 }
 
 /// A section of Zola has neither a date nor terms, so a Hexo page that has them is a page beside the folder.
-fn page_in_zola(fact: &Fact, mut name: ContentName) -> ContentName {
-    let from_hexo = fact.reading.aliases.is_none();
-    let is_dated = name.kind == NameKind::Section && from_hexo && fact.reading.date.is_some();
+fn page_in_zola(from: Engine, fact: &Fact, mut name: ContentName) -> ContentName {
+    let is_dated =
+        name.kind == NameKind::Section && from == Engine::Hexo && fact.reading.date.is_some();
     if is_dated && let Some(stem) = name.folders.pop() {
         name = ContentName { kind: NameKind::Page, stem, bundle: false, ..name };
     }

@@ -111,7 +111,7 @@ pub fn plan(
 ) -> Plan {
     let facts = prepared(from, &options, facts);
     let engine = options.to.engine;
-    let new_paths = new_paths(engine, &facts, options.home.as_ref());
+    let new_paths = new_paths(from.target.engine, engine, &facts, options.home.as_ref());
     let taxonomies = taxonomy_pages(from, engine, &facts);
     let mut needs = needs(from, &options, &facts, &taxonomies);
     let (copies, mut rows) = assets::copies(from, options.to, files, &facts, &new_paths);
@@ -132,7 +132,7 @@ pub fn plan(
     let covered = covered(&to, &facts, &new_paths, &mut terms);
     needs.made_pages = made_pages(&to, &facts, &new_paths, &covered);
     terms.redirects.extend(aliases.into_iter().chain(facts.iter().filter_map(Fact::restored)));
-    sections::make_way(&mut texts, &terms.taken);
+    sections::make_way(&mut texts, &terms.taken, &facts);
     texts.extend(leading(from, engine, &terms.redirects, &mut needs));
     rows.extend(terms.rows.into_iter().chain(feeds.moved(engine, &terms.moved)));
     rows.extend(sum::of_site(from, files, config, &facts, &rows));

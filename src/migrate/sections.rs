@@ -1,6 +1,6 @@
 //! Files that make folders sections in Zola, where the source needs none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::census::Fact;
 use super::claims::bare;
@@ -69,12 +69,16 @@ pub fn missing(
     texts
 }
 
-/// Publishes nowhere those of the sections that stand at an address of `taken`, where a term has its page.
-pub fn make_way(sections: &mut [Text], taken: &BTreeSet<String>) {
+/// Publishes nowhere those of the sections that stand at an address of `taken`, where a term has its page, or at one that
+/// leads to a page.
+pub fn make_way(sections: &mut [Text], taken: &BTreeSet<String>, facts: &[Fact]) {
+    let aliases = facts.iter().flat_map(|fact| fact.reading.aliases.iter().flatten());
+    let aliases: HashSet<&str> = aliases.map(|alias| bare(alias)).collect();
+    let is_taken = |folder: &str| taken.contains(folder) || aliases.contains(folder);
     for section in sections {
         let folder = section.path.strip_prefix("content/");
         let folder = folder.and_then(|path| path.strip_suffix("/_index.md"));
-        if folder.is_some_and(|folder| taken.contains(folder)) {
+        if folder.is_some_and(is_taken) {
             "+++\nrender = false\n+++\n".clone_into(&mut section.text);
         }
     }

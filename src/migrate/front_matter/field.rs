@@ -2,6 +2,7 @@
 
 use crate::document::{Entry, FrontMatter, Kind};
 use crate::engine::{Engine, Key, Reading, Role, Setup};
+use crate::migrate::skeleton::ALIASES;
 use crate::text::Span;
 
 use super::segment::{Segment, is_table, segments};
@@ -156,6 +157,8 @@ impl<'a> Reader<'_, 'a> {
             Place::Taxonomies if name == "tags" => Role::Tags,
             Place::Taxonomies if name == "categories" => Role::Categories,
             Place::Taxonomies => Role::Taxonomies,
+            // A script of ours reads it in Hexo.
+            Place::Top if name == ALIASES && self.reading.aliases.is_some() => Role::Aliases,
             Place::Top => self.known(name),
             Place::Extra | Place::Of(_) => Role::Other,
         }

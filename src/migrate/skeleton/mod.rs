@@ -7,7 +7,10 @@ use crate::engine::{Engine, Target};
 const PACKAGE: &str = include_str!("package.json");
 
 /// Hexo has no aliases; this makes them of the key that the other engines use.
-const ALIASES: &str = include_str!("aliases.js");
+const ALIASES_SCRIPT: &str = include_str!("aliases.js");
+
+/// The key of old addresses in Hugo and Zola, and that of this script.
+pub const ALIASES: &str = "aliases";
 
 /// The path of the script that makes redirects of `aliases` in Hexo.
 pub const ALIASES_PATH: &str = "scripts/aliases.js";
@@ -32,7 +35,7 @@ pub fn files(to: Target, aliases: usize, taxonomies: usize) -> Vec<Text> {
     let package = PACKAGE.replace("{{version}}", &version);
     let mut files = vec![Text { path: "package.json".to_owned(), text: package }];
     for (count, path, text) in
-        [(aliases, ALIASES_PATH, ALIASES), (taxonomies, TAXONOMIES_PATH, TAXONOMIES)]
+        [(aliases, ALIASES_PATH, ALIASES_SCRIPT), (taxonomies, TAXONOMIES_PATH, TAXONOMIES)]
     {
         if count > 0 {
             files.push(Text { path: path.to_owned(), text: text.to_owned() });

@@ -139,10 +139,32 @@ fn addresses_that_zola_cannot_give_come_back() {
 }
 
 #[test]
-fn parts_of_addresses_come_back() {
-    let post = "---\ntitle: A\nurl: /b/\nslug: c\ndate: 2024-01-02 03:04:05\n---\nx\n\n{{< youtube 0RKpf3rK57I >}}\n\n{{< youtube id=\"-Kpf3rK57I0\" >}}\n";
+fn old_addresses_and_parts_of_addresses_come_back() {
+    let post = "---\ntitle: A\nurl: /b/\nslug: c\ndate: 2024-01-02 03:04:05\naliases:\n  - /old/\n---\nx\n\n{{< youtube 0RKpf3rK57I >}}\n\n{{< youtube id=\"-Kpf3rK57I0\" >}}\n";
     for via in ["hexo", "zola@0.22"] {
         check(("hugo.toml", HUGO), ("hugo", via), &[("content/posts/a.md", post)]);
+    }
+}
+
+#[test]
+fn addresses_that_lead_on_in_hexo_do_so_elsewhere() {
+    let post = "+++\ntitle = \"A\"\ndate = 2024-01-02\naliases = [\"docs\", \"b.html\"]\n+++\nx\n";
+    let posts = [("content/docs/first/a.md", post)];
+    let (source, space) = (site(&[("config.toml", ZOLA), posts[0]]), tempfile::tempdir().unwrap());
+    let there = space.path().join("there");
+    let out = command(source.path(), &there, "hexo").args(["--from", "zola@0.22"]).output();
+    assert!(out.unwrap().status.success());
+    for (to, path) in
+        [("zola@0.22", "content/docs/first/a.md"), ("hugo", "content/posts/docs/first/a.md")]
+    {
+        let new = moved_from(&there, to, &["--from", "hexo"]);
+        let text = new.text(path);
+        assert!(text.contains("docs") && text.contains("b.html"), "{text}");
+        assert_eq!(new.fate("url", "/docs/"), "kept same");
+        assert_eq!(new.fate("url", "/b.html"), "kept same");
+        // Only one of the two can answer at an address.
+        let section = new.files.get("content/docs/_index.md");
+        assert!(section.is_none_or(|text| text.ends_with(b"render = false\n+++\n")), "{section:?}");
     }
 }
 
