@@ -72,16 +72,27 @@ impl Site<'_> {
         keys.join(".")
     }
 
+    /// A setting without which the source would be the same. What only its engine knows is kept for the way back, for
+    /// nothing may be something there, as the `delimiter` of a media type.
+    fn empty(&mut self, leaf: &Leaf, is_unknown: bool, has_key: bool) -> Option<Row> {
+        let mut row = says_nothing(leaf, self.from.target.engine, has_key)?;
+        if is_unknown && row.code == EMPTY && leaf.value != Value::Null {
+            row.to = Some(self.put_aside(leaf));
+            "It holds nothing, so it is only kept as data.".clone_into(&mut row.reason);
+        }
+        Some(row)
+    }
+
     /// What becomes of a setting.
     pub fn row(&mut self, leaf: &Leaf) -> Row {
         let from = self.from.target.engine;
         let known = meaning(from, &leaf.path);
         let has_key = known.is_some_and(|(setting, _)| key(self.to, setting).is_some());
-        if let Some(empty) = says_nothing(leaf, from, has_key) {
-            return empty;
-        }
         if let Some(back) = self.restored(leaf) {
             return back;
+        }
+        if let Some(empty) = self.empty(leaf, known.is_none(), has_key) {
+            return empty;
         }
         let Some((setting, rest)) = known else {
             let to = self.put_aside(leaf);
@@ -275,7 +286,8 @@ impl Site<'_> {
         let rest = leaf.keys.get(place.len()..)?;
         let named = leaf.keys.iter().zip(place).all(|(one, other)| one == other);
         let [first, rest @ ..] = rest else { return None };
-        if !named || *first != self.to.name() || rest.is_empty() {
+        let is_said = leaf.value != Value::Null && !rest.is_empty();
+        if !named || *first != self.to.name() || !is_said {
             return None;
         }
         let keys: Vec<&str> = rest.iter().map(String::as_str).collect();
@@ -295,10 +307,13 @@ const FOR_THE_WAY_BACK: [Setting; 6] = [
     Setting::Robots,
 ];
 
+/// The reason of a setting that holds nothing.
+const EMPTY: &str = "empty";
+
 /// The row of a setting without which the source would be the same; `has_key` says whether the target has it too.
 fn says_nothing(leaf: &Leaf, from: Engine, has_key: bool) -> Option<Row> {
     let (reason, code) = if matches!(leaf.value, Value::Null) || is_empty(&leaf.value) {
-        ("It holds nothing, so it is left out.".to_owned(), "empty")
+        ("It holds nothing, so it is left out.".to_owned(), EMPTY)
     } else if !has_key && is_default(from, &leaf.path, &leaf.value) {
         (format!("It says what {} does anyway.", name(from)), "default")
     } else {

@@ -147,6 +147,16 @@ fn old_addresses_and_parts_of_addresses_come_back() {
 }
 
 #[test]
+fn settings_that_hold_nothing_come_back() {
+    let config = "baseURL = 'https://a.example/'\n[mediaTypes.'text/own']\ndelimiter = ''\n[outputFormats.own]\nmediatype = 'text/own'\n";
+    for via in ["hexo", "zola@0.22"] {
+        let new = back(("hugo.toml", config), &[("content/a.md", "x\n")], ("hugo", via));
+        let text = new.text("hugo.toml");
+        assert!(text.contains("text/own\"]\ndelimiter = \"\"\n"), "{text}");
+    }
+}
+
+#[test]
 fn addresses_that_lead_on_in_hexo_do_so_elsewhere() {
     let post = "+++\ntitle = \"A\"\ndate = 2024-01-02\naliases = [\"docs\", \"b.html\"]\n+++\nx\n";
     let posts = [("content/docs/first/a.md", post)];
