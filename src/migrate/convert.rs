@@ -295,7 +295,7 @@ fn mends(job: &Job<'_>, conversion: &Conversion<'_>, new: &Reading) -> Vec<Out> 
     } else if let Some(url) = old.url.as_deref().filter(|url| !job.keep_url && !answers(new, url)) {
         mends.extend(alias(conversion, new, url));
     }
-    if is_hidden(job, old) && new.url.is_some() {
+    if is_hidden(job, old) && new.url.is_some() && !new.draft {
         mends.extend(unrendered(job));
     }
     mends
@@ -357,7 +357,7 @@ fn url_row(job: &Job<'_>, old: &Reading, new: &Reading, outs: &[Out]) -> Row {
     let written =
         outs.iter().find(|out| job.to.key(&out.key).is_some_and(|key| key.role == Role::Url));
     let (action, reason, code) = match (&old.url, &new.url) {
-        (None, None) if is_hidden(job, old) => {
+        (None, _) if is_hidden(job, old) && (new.url.is_none() || new.draft) => {
             (Action::Kept, "The page is published nowhere.".to_owned(), "unpublished")
         }
         (None, _) => {
@@ -465,6 +465,10 @@ fn differences(job: &Job<'_>, old: &Reading, new: &Reading) -> Vec<Row> {
     let is_back = |was: &str| job.home.is_some() && was.is_empty();
     let differ = |was: &str, is: &str| was != is && !is_back(was);
     for (fact, was, is, code) in facts.into_iter().filter(|(_, was, is, _)| differ(was, is)) {
+        if fact == "draft" && is_hidden(job, old) {
+            // A draft is published nowhere, too.
+            continue;
+        }
         let reason = format!("It was `{was}` and is read as `{is}` now.");
         rows.push(difference(job, fact, is, reason, code));
     }

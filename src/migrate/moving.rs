@@ -46,7 +46,7 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
     if let Some(moved) = unconverted(plan, from, nth, source, &document) {
         return moved;
     }
-    let restored = fact.at_home.as_ref().map(|url| with_address(reading, url));
+    let otherwise = otherwise(plan, fact, new_path);
     let job = Job {
         from,
         to: &plan.to,
@@ -64,10 +64,10 @@ pub fn moved(plan: &Plan, from: &Setup, nth: usize, source: &Source) -> Moved {
     };
     let surroundings = surroundings(plan, from, fact, new_path);
     let body = convert_body(&surroundings, &document, body_span(&document, reading));
-    let converted = convert(&job, &document, restored.as_ref().unwrap_or(reading), &body.text);
+    let converted = convert(&job, &document, otherwise.as_ref().unwrap_or(reading), &body.text);
     let redirect = match (&reading.url, &converted.reading.url) {
         // The plan has it already.
-        _ if restored.is_some() => None,
+        _ if fact.at_home.is_some() => None,
         (Some(old), Some(new)) if old != new => {
             Some(Redirect { old: old.clone(), new: new.clone() })
         }
@@ -149,6 +149,18 @@ fn surroundings<'a>(
         texts: &plan.included,
         home: plan.home(),
     }
+}
+
+/// What a file is to say in the new site, where that is something else: the address that it gets back, or that the page
+/// of a section that is a draft is published nowhere, for in Zola a draft takes the pages below it along.
+fn otherwise(plan: &Plan, fact: &Fact, new_path: &str) -> Option<Reading> {
+    let reading = &fact.reading;
+    if let Some(url) = &fact.at_home {
+        return Some(with_address(reading, url));
+    }
+    let is_of_zola = plan.to.target.engine == Engine::Zola;
+    let takes_along = is_of_zola && reading.draft && plan.to.is_section(new_path);
+    takes_along.then(|| Reading { draft: false, url: None, ..reading.clone() })
 }
 
 /// The same with the address that it gets back, which was an alias.

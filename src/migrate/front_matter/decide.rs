@@ -150,6 +150,11 @@ impl Conversion<'_> {
     /// Public is what every engine does without a word, so only a draft needs one.
     fn draft(&self, field: &Field<'_>) -> Decision {
         let from = name(self.from.target.engine);
+        let is_said = is_bool(field) && field.entry.value.text() == Some("true");
+        if is_said && !self.reading.draft && self.reading.url.is_none() {
+            let reason = "Only its own page is left out, for in Zola a draft takes the pages below it along.";
+            return self.set_aside(field).because(Action::Changed, "draft-section", reason);
+        }
         if !self.reading.draft {
             let quiet =
                 field.role == Role::Draft && self.key(Role::Draft).is_some() && is_bool(field);

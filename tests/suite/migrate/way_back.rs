@@ -147,6 +147,23 @@ fn old_addresses_and_parts_of_addresses_come_back() {
 }
 
 #[test]
+fn a_section_that_is_a_draft_does_not_take_its_pages_along() {
+    let posts = [
+        ("content/a/_index.md", "---\ntitle: A\ndraft: true\n---\nx\n"),
+        ("content/a/b.md", "---\ntitle: B\ndate: 2024-01-02 03:04:05\n---\nx\n"),
+    ];
+    let files = [("hugo.toml", HUGO), posts[0], posts[1]];
+    for to in ["zola@0.22", "zola@0.23"] {
+        let new = moved(&files, to, &[]);
+        let section = new.text("content/a/_index.md");
+        assert!(section.contains("\nrender: false\n") && !section.contains("\ndraft"), "{section}");
+        assert_eq!(new.fate("key", "draft"), "changed draft-section");
+        assert_eq!(new.fate("url", "/a/b/"), "kept same");
+        check(("hugo.toml", HUGO), ("hugo", to), &posts);
+    }
+}
+
+#[test]
 fn settings_that_hold_nothing_come_back() {
     let config = "baseURL = 'https://a.example/'\n[mediaTypes.'text/own']\ndelimiter = ''\n[outputFormats.own]\nmediatype = 'text/own'\n";
     for via in ["hexo", "zola@0.22"] {
