@@ -1,5 +1,7 @@
 //! Calls (0.22) and template marks (0.23) that Zola shall show.
 
+use memchr::memmem;
+
 use super::shortcode;
 use super::tera;
 use super::version::COMPONENTS;
@@ -119,7 +121,8 @@ fn raw(body: &str, span: Span) -> Vec<Edit> {
     loop {
         let text = rest.text(body);
         // The opening mark of what closes a raw block is printed as a value.
-        let closing = text.find("endraw").and_then(|end| text[..end].rfind("{%"));
+        let mut marks = memmem::find_iter(text.as_bytes(), "{%");
+        let closing = marks.find(|at| tera::token::closes_raw(&text[at + 2..]));
         let Some(mark) = closing else {
             edits.extend(wrap(rest));
             return edits;

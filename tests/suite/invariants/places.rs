@@ -23,6 +23,7 @@ pub fn entries<'t, 'a>(node: &'t Node<'a>, found: &mut Vec<&'t Entry<'a>>) {
     node.items().iter().for_each(|item| entries(item, found));
     for entry in node.entries() {
         found.push(entry);
+        entries(&entry.key, found);
         entries(&entry.value, found);
     }
 }

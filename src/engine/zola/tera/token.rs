@@ -171,7 +171,7 @@ impl<'t> Lexer<'t> {
         let start = 2 + start;
         for found in memmem::find_iter(&rest.as_bytes()[start..], "{%") {
             let end = start + found;
-            let Some((length, trim)) = tag_end(&rest[end + 2..], "endraw") else { continue };
+            let Some((length, trim)) = raw_end(&rest[end + 2..]) else { continue };
             let mut raw = &rest[start..end];
             if trim_start {
                 raw = raw.trim_start();
@@ -277,6 +277,15 @@ impl<'t> Lexer<'t> {
         self.push(Kind::Text(text), end + 1);
         Ok(())
     }
+}
+
+/// Whether what stands behind a `{%` ends a raw block.
+pub fn closes_raw(text: &str) -> bool {
+    raw_end(text).is_some()
+}
+
+fn raw_end(text: &str) -> Option<(usize, bool)> {
+    tag_end(text, "endraw")
 }
 
 /// Where a tag that holds nothing but `name` ends, counted from behind its `{%`, and whether it takes the blanks behind
