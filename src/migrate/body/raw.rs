@@ -110,18 +110,13 @@ fn constant(tag: &Tag) -> Option<String> {
     }
 }
 
-/// A shortcode that is shown: the marks of the comment in its marks go.
+/// A shortcode that is shown: the marks of the comment in its marks go, and what stands between them is Markdown.
 pub fn escaped(walk: &mut Walk<'_>, tag: &Tag) -> Option<Answer> {
     let inner = tag.inner?;
-    let open = &walk.text[tag.span.start..inner.start];
-    let close = &walk.text[inner.end..tag.span.end];
-    let shown = format!(
-        "{}{}{}",
-        open.strip_suffix("/*")?,
-        inner.text(walk.text),
-        close.strip_prefix("*/")?
-    );
-    Some(Answer::changed(Output::literal(shown), "text"))
+    let open = walk.text[tag.span.start..inner.start].strip_suffix("/*")?;
+    let close = walk.text[inner.end..tag.span.end].strip_prefix("*/")?;
+    let shown = Output::literal(open).then(&walk.inner(tag)).then_text(close);
+    Some(Answer::changed(shown, "text"))
 }
 
 /// `{{< literal "text" >}}`, with which a migration shows what nothing else can.
