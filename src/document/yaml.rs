@@ -196,7 +196,7 @@ impl<'a> Builder<'a> {
         let (text, span) = match style {
             _ if absent => (Cow::Borrowed(""), Span::at(self.behind_colon(place.start))),
             Style::Literal | Style::Folded => {
-                let span = self.block_scalar(place);
+                let span = self.block_scalar(place, &text);
                 (text, span)
             }
             _ => (text, place),
@@ -213,8 +213,9 @@ impl<'a> Builder<'a> {
         if waits && trimmed.starts_with(':') { at + rest.len() - trimmed.len() + 1 } else { at }
     }
 
-    /// From the `|` or `>` to the end of the last line with content; with `+` blank lines behind it count.
-    fn block_scalar(&self, place: Span) -> Span {
+    /// From the `|` or `>` to the end of the last line with content, as a line of more blanks than the others begin with
+    /// is too; with `+` all blank lines behind it count.
+    fn block_scalar(&self, place: Span, text: &str) -> Span {
         let start = self.header(place);
         let mut end = place.end.max(start);
         let keeps = self.text[start..].bytes().take(3).skip(1).any(|byte| byte == b'+');
@@ -223,8 +224,15 @@ impl<'a> Builder<'a> {
             end = start + without_newline(content).len();
         } else {
             let filled = start + content.trim_end_matches([' ', '\t', '\r', '\n']).len();
-            let line = &self.text[filled..end];
-            end = filled + line.find(['\r', '\n']).unwrap_or(line.len());
+            let indent = indentation(content, text);
+            let mut at = filled;
+            for (nth, line) in self.text[filled..end].split(['\r', '\n']).enumerate() {
+                let behind = at + line.len();
+                if nth == 0 || line.len() > indent {
+                    end = behind;
+                }
+                at = behind + 1;
+            }
         }
         Span::new(start, end)
     }
@@ -262,6 +270,15 @@ impl<'a> Builder<'a> {
 /// Bytes up to the newline.
 fn line_length(bytes: &[u8]) -> usize {
     memchr::memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len())
+}
+
+/// The bytes before each line of a block scalar that are none of its text, by its first line that has more than blanks.
+fn indentation(written: &str, text: &str) -> usize {
+    let begin = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let is_filled = |line: &&str| begin(line) < line.len();
+    let first = written.split(['\r', '\n']).skip(1).find(is_filled);
+    let read = text.split('\n').find(is_filled);
+    first.zip(read).map_or(usize::MAX, |(first, read)| begin(first).saturating_sub(begin(read)))
 }
 
 fn without_newline(text: &str) -> &str {
